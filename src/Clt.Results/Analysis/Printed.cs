@@ -11,6 +11,9 @@ public sealed class Printed(string title, string rows, string note) : IAnalysis
 {
     public string Title => title;
 
+    /// <summary>True: the table stands once, however many tasks a study has.</summary>
+    public bool OfAllTasks => true;
+
     /// <exception cref="InputException">A row has not as many cells as there are columns.</exception>
     public AnalysisResult Run(StudyResults results)
     {

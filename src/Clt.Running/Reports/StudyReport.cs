@@ -151,9 +151,16 @@ public sealed class StudyReport
             .. tasks
                 .Select(t => (t.Task, Answer: run(t.Results)))
                 .Where(t => t.Answer is not null)
-                .Select(t => tasks.Count == 1 ? t.Answer! : t.Answer! with { Title = $"{t.Answer!.Title}: {t.Task}" }),
+                .Select(t => tasks.Count == 1 ? t.Answer! : OfTask(t.Task, t.Answer!)),
         ];
     }
+
+    private static AnalysisResult OfTask(string task, AnalysisResult answer) =>
+        answer with
+        {
+            Title = $"{answer.Title}: {task}",
+            Findings = [.. answer.Findings.Select(f => f with { Where = f.Where.Length == 0 ? task : $"{task}, {f.Where}" })],
+        };
 
     private void Section(StringBuilder body, AnalysisResult analysis)
     {

@@ -8,7 +8,8 @@ namespace Clt.Results.Analysis.Pairs;
 
 /// <summary>
 /// Ablation of a model before fine-tuning: does it cost other languages more than the language that is trained on (Muller et al. 2021)? The
-/// interaction is the change across languages less the change in the same language.
+/// interaction is the change across languages less the change in the same language. Who has little has little to lose: where other languages
+/// score far below the language itself, the share of the score that is left tells more than points, and both are given.
 /// </summary>
 /// <param name="ablation">The axis of what is taken away.</param>
 /// <param name="intact">The value of that axis at which nothing is.</param>
@@ -29,17 +30,36 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         }
 
         var changes = sources.SelectMany(s => kinds.Select(k => Change(sheet, s, k))).OfType<Drop>().ToList();
-        var p = MultipleTesting.Holm([.. changes.Select(c => IntervalPolicy.PValue(c.Interaction))]);
-        List<Finding> findings = [.. changes.Select((c, i) => Said(c, p[i]))];
+        var p = Adjusted(changes, c => c.Interaction);
+        var shares = Adjusted(changes, c => c.Share);
         return new AnalysisResult(
             Title,
-            findings,
+            [.. changes.SelectMany((c, i) => new[] { Said(c, p[i]), SaidOfShares(c, shares[i]) })],
             [Plot(sheet, sources, kinds, changes)],
-            [Table(sheet, sources, kinds, changes), Interactions(changes, p)]
+            [
+                Table(sheet, sources, kinds, changes),
+                Interactions($"{sheet.Metric}: change across languages less change in the same language", changes, c => c.Interaction, p),
+                Interactions(
+                    $"{sheet.Metric}: share that is left, across languages less in the same language",
+                    changes,
+                    c => c.Share,
+                    shares
+                ),
+            ]
         );
     }
 
-    private sealed record Drop(string Source, string Kind, Interval Same, Interval Across, Interval Interaction);
+    private static double[] Adjusted(List<Drop> changes, Func<Drop, Interval> of) =>
+        MultipleTesting.Holm([.. changes.Select(c => IntervalPolicy.PValue(of(c)))]);
+
+    /// <summary>What an ablation changes for one language that is trained on.</summary>
+    /// <param name="Source">That language.</param>
+    /// <param name="Kind">What is taken away.</param>
+    /// <param name="Same">The change in the language itself, in points.</param>
+    /// <param name="Across">The mean change in the others, in points.</param>
+    /// <param name="Interaction">The second less the first.</param>
+    /// <param name="Share">The share of their score that is left to the others, less the share that is left to the language itself.</param>
+    private sealed record Drop(string Source, string Kind, Interval Same, Interval Across, Interval Interaction, Interval Share);
 
     private static List<string> Labels(ScoreSheet sheet, string axis) =>
         [.. sheet.Conditions.Where(c => !c.IsReference && c.Axes.ContainsKey(axis)).Select(c => c.Axes[axis]).Distinct()];
@@ -72,12 +92,14 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         ];
         var n = others.Count;
         var interaction = sheet.Of(scores, v => v[2..(2 + n)].Average() - v[(2 + n)..].Average() - (v[0] - v[1]));
+        var share = sheet.Of(scores, v => (v[2..(2 + n)].Average() / v[(2 + n)..].Average()) - (v[0] / v[1]));
         return new Drop(
             from,
             kind,
             sheet.Difference(without, own, whole, own),
             sheet.Difference(without, others, whole, others),
-            interaction
+            interaction,
+            share
         );
     }
 
@@ -103,11 +125,11 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         );
     }
 
-    private TableModel Interactions(List<Drop> changes, double[] p) =>
+    private TableModel Interactions(string title, List<Drop> changes, Func<Drop, Interval> of, double[] p) =>
         new(
-            "Change across languages less change in the same language",
+            title,
             [new("trained on"), new(ablation), new("difference", true), new("p (Holm)", true)],
-            [.. changes.Select((c, i) => new TableRow([c.Source, c.Kind, Words.Cell(c.Interaction), Words.P(p[i])]))],
+            [.. changes.Select((c, i) => new TableRow([c.Source, c.Kind, Words.Cell(of(c)), Words.P(p[i])]))],
             "Below 0: other languages lose more. p from the interval (Altman and Bland 2011), corrected over all rows."
         );
 
@@ -140,8 +162,18 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
             $"training on {c.Source}",
             Words.IsClear(c.Interaction) && p < 0.05
                 ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than "
-                    + $"{c.Source} itself."
+                    + $"{c.Source} itself ({Words.AfterHolm(p)})."
                 : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference "
-                    + $"{Words.Of(c.Interaction)})."
+                    + $"{Words.Of(c.Interaction)}, {Words.AfterHolm(p)})."
+        );
+
+    private static Finding SaidOfShares(Drop c, double p) =>
+        new(
+            $"training on {c.Source}",
+            Words.IsClear(c.Share) && p < 0.05
+                ? $"{c.Kind}: the share of their score that other languages lose is {Words.Size(c.Share)} "
+                    + $"{(c.Share.Estimate < 0 ? "larger" : "smaller")} than the share that {c.Source} itself loses ({Words.AfterHolm(p)})."
+                : $"{c.Kind}: no evidence that other languages lose a larger or smaller share of their score than {c.Source} itself "
+                    + $"(difference {Words.Of(c.Share)}, {Words.AfterHolm(p)})."
         );
 }
