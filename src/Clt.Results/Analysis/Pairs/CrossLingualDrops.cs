@@ -34,7 +34,7 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         var shares = Adjusted(changes, c => c.Share);
         return new AnalysisResult(
             Title,
-            [.. changes.SelectMany((c, i) => new[] { Said(c, p[i]), SaidOfShares(c, shares[i]) })],
+            [.. sources.SelectMany(s => Said(s, changes, p, shares))],
             [Plot(sheet, sources, kinds, changes)],
             [
                 Table(sheet, sources, kinds, changes),
@@ -157,23 +157,34 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
             "Below 0: other languages lose more than the language that was trained on."
         );
 
-    private static Finding Said(Drop c, double p) =>
-        new(
-            $"training on {c.Source}",
-            Words.IsClear(c.Interaction) && p < 0.05
-                ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than "
-                    + $"{c.Source} itself ({Words.AfterHolm(p)})."
-                : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference "
-                    + $"{Words.Of(c.Interaction)}, {Words.AfterHolm(p)})."
-        );
+    /// <summary>What is decided, each by itself; and what is not, in one sentence for points and one for shares.</summary>
+    private static IEnumerable<Finding> Said(string from, List<Drop> changes, double[] points, double[] shares)
+    {
+        var own = changes.Select((c, i) => (Drop: c, Points: points[i], Shares: shares[i])).Where(c => c.Drop.Source == from).ToList();
+        var where = $"training on {from}";
+        foreach (var (drop, p, _) in own.Where(c => Decided(c.Drop.Interaction, c.Points)))
+            yield return new Finding(
+                where,
+                $"{drop.Kind}: other languages {(drop.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(drop.Interaction)} more than "
+                    + $"{from} itself ({Words.AfterHolm(p)})."
+            );
+        foreach (var (drop, _, p) in own.Where(c => Decided(c.Drop.Share, c.Shares)))
+            yield return new Finding(
+                where,
+                $"{drop.Kind}: the share of their score that other languages lose is {Words.Size(drop.Share)} "
+                    + $"{(drop.Share.Estimate < 0 ? "larger" : "smaller")} than the share that {from} itself loses ({Words.AfterHolm(p)})."
+            );
+        if (own.Where(c => !Decided(c.Drop.Interaction, c.Points)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } same)
+            yield return new Finding(where, $"{Listed(same)}: no evidence that other languages lose more or less than {from} itself.");
+        if (own.Where(c => !Decided(c.Drop.Share, c.Shares)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } alike)
+            yield return new Finding(
+                where,
+                $"{Listed(alike)}: no evidence that other languages lose a larger or smaller share of their score than {from} itself."
+            );
+    }
 
-    private static Finding SaidOfShares(Drop c, double p) =>
-        new(
-            $"training on {c.Source}",
-            Words.IsClear(c.Share) && p < 0.05
-                ? $"{c.Kind}: the share of their score that other languages lose is {Words.Size(c.Share)} "
-                    + $"{(c.Share.Estimate < 0 ? "larger" : "smaller")} than the share that {c.Source} itself loses ({Words.AfterHolm(p)})."
-                : $"{c.Kind}: no evidence that other languages lose a larger or smaller share of their score than {c.Source} itself "
-                    + $"(difference {Words.Of(c.Share)}, {Words.AfterHolm(p)})."
-        );
+    private static bool Decided(Interval difference, double p) => Words.IsClear(difference) && p < 0.05;
+
+    private static string Listed(List<string> kinds) =>
+        kinds.Count == 1 ? kinds[0] : $"{string.Join(", ", kinds.SkipLast(1))} and {kinds[^1]}";
 }
