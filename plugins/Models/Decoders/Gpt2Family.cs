@@ -46,7 +46,7 @@ public sealed class Gpt2Family : IModelFamily
             VocabularySize = read.Size("vocab_size"),
             ContextLength = read.Size("n_positions", 1024),
             HiddenSize = hidden,
-            Layers = read.Size("n_layer"),
+            Layers = read.Layers("n_layer"),
             Heads = heads,
             KeyValueHeads = heads,
             HeadSize = Math.Max(1, hidden / heads),

@@ -36,7 +36,7 @@ public sealed class XglmFamily : IModelFamily
             VocabularySize = read.Size("vocab_size"),
             ContextLength = read.Size("max_position_embeddings", 2048),
             HiddenSize = hidden,
-            Layers = read.Size("num_layers"),
+            Layers = read.Layers("num_layers"),
             Heads = heads,
             KeyValueHeads = heads,
             HeadSize = Math.Max(1, hidden / heads),

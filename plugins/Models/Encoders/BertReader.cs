@@ -87,7 +87,7 @@ internal static class BertReader
                 VocabularySize = read.Size("vocab_size"),
                 ContextLength = Math.Max(1, table - positionOffset),
                 HiddenSize = hidden,
-                Layers = read.Size("num_hidden_layers"),
+                Layers = read.Layers("num_hidden_layers"),
                 Heads = heads,
                 KeyValueHeads = heads,
                 HeadSize = Math.Max(1, hidden / heads),

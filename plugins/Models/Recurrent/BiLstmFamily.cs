@@ -36,7 +36,7 @@ public sealed class BiLstmFamily : IModelFamily
         var dropout = read.Share("hidden_dropout_prob", 0.1);
         var noise = read.Number("embedding_noise", 0);
         read.Require(noise >= 0, $"'embedding_noise' is {noise}", "Give a standard deviation of 0 or more.");
-        var layers = read.Size("num_hidden_layers", 2);
+        var layers = read.Layers("num_hidden_layers", 2);
         var head = EncoderHeadReader.Read(Architectures, read);
         var result = head.Of(
             new EncoderConfig

@@ -69,7 +69,7 @@ public sealed class MBartFamily : IModelFamily
             VocabularySize = read.Size("vocab_size"),
             ContextLength = read.Size("max_position_embeddings", 1024),
             HiddenSize = hidden,
-            Layers = read.Size($"{which}_layers"),
+            Layers = read.Layers($"{which}_layers"),
             Heads = heads,
             KeyValueHeads = heads,
             HeadSize = Math.Max(1, hidden / heads),

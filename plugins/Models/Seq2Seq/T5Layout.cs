@@ -10,7 +10,7 @@ internal static class T5Layout
         foreach (var name in new[] { "n_positions", "dense_act_fn", "is_gated_act" })
             read.Allow(name);
         var (activation, gated) = FeedForward(read);
-        var (layers, hidden) = (read.Size("num_layers"), read.Size("d_model"));
+        var (layers, hidden) = (read.Layers("num_layers"), read.Size("d_model"));
         var start = read.Id("decoder_start_token_id");
         read.Require(start is not null, "'decoder_start_token_id' is missing", "Add it: it is the padding token's id.");
         var encoder = new StackConfig
@@ -45,7 +45,7 @@ internal static class T5Layout
             Encoder = encoder,
             Decoder = encoder with
             {
-                Layers = read.Size("num_decoder_layers", layers),
+                Layers = read.Layers("num_decoder_layers", layers),
                 Causal = true,
                 CrossAttention = true,
                 WeightNames = Names("decoder", gated, feedForward: 2),

@@ -8,6 +8,8 @@ namespace Clt;
 /// </summary>
 public sealed class ConfigReader(JsonElement root, string where)
 {
+    private const int MostLayers = 10_000;
+
     private readonly List<Problem> _problems = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConfigReader> _inner = new(StringComparer.Ordinal);
@@ -26,6 +28,18 @@ public sealed class ConfigReader(JsonElement root, string where)
         if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var size) && size >= 1)
             return size;
         Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a whole number of at least 1.");
+        return 1;
+    }
+
+    /// <summary>
+    /// A number of layers; more than ten thousand are a problem, and 1 returned: what is made of each layer would take all time and memory.
+    /// </summary>
+    public int Layers(string name, int? otherwise = null)
+    {
+        var layers = Size(name, otherwise);
+        if (layers <= MostLayers)
+            return layers;
+        Problem($"'{name}' is {layers}", $"Give at most {MostLayers} layers.");
         return 1;
     }
 

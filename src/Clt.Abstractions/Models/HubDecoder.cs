@@ -73,7 +73,7 @@ public static class HubDecoder
             VocabularySize = read.Size("vocab_size"),
             ContextLength = context,
             HiddenSize = hidden,
-            Layers = read.Size("num_hidden_layers"),
+            Layers = read.Layers("num_hidden_layers"),
             Heads = heads,
             KeyValueHeads = keyValueHeads,
             HeadSize = size,

@@ -56,6 +56,7 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
             return LoadAdapted(folder, families, dtype, device);
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
+        shards.CheckLayers(config, folder);
         return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
             model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes
         );

@@ -71,6 +71,27 @@ internal sealed class WeightShards : IDisposable
     /// <summary>Opens one file without an index.</summary>
     public static WeightShards OpenFile(string path) => Open([path], null, "");
 
+    /// <summary>
+    /// Compares the number of layers with what is stored, before a model of them is made: every layer has a tensor at least, and a
+    /// configuration that has lost its number can ask for a thousand million.
+    /// </summary>
+    /// <exception cref="InputException">There are fewer tensors than layers.</exception>
+    public void CheckLayers(ModelConfig config, string folder)
+    {
+        var layers = config switch
+        {
+            TransformerConfig stack => stack.Layers,
+            SequenceToSequenceConfig pair => Math.Max(pair.Encoder.Layers, pair.Decoder.Layers),
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
+        };
+        if (layers > Tensors.Count)
+            throw new InputException(
+                $"config.json has {layers} layers, but there are {Tensors.Count} tensors in all",
+                folder,
+                "Mend the configuration, or fetch the files again."
+            );
+    }
+
     public void Dispose() => _files.ForEach(f => f.Dispose());
 
     private static WeightShards Open(IReadOnlyList<string> paths, Dictionary<string, string>? map, string index)

@@ -52,6 +52,7 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     {
         var config = families.ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
+        shards.CheckLayers(config, folder);
         return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
             model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes
         );
