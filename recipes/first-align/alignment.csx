@@ -9,7 +9,7 @@ using static Clt.Recipe;
 var full = Setting("scale", "small", "small", "full") == "full";
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
-var sentences = Setting("sentences", full ? 500 : 400);
+var sentences = Setting("sentences", full ? 500 : 300);
 var items = Setting("items", 400);
 var languages = Langs(Setting("languages", "de fr es pt ru hi ar ko zh"));
 
@@ -22,7 +22,7 @@ return Study("first-align/alignment")
     .Mixture(Fixed(Lang("en"), sentences, tags))
     .Train(
         batch: 16,
-        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        lr: Linear(full ? 5e-5 : 2e-3, warmup: 10),
         epochs: full ? 10 : 4,
         checkpointEvery: Steps(1000),
         selectBy: LastCheckpoint

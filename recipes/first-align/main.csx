@@ -11,8 +11,8 @@ using static Clt.Recipe;
 var full = Setting("scale", "small", "small", "full") == "full"; // full: twelve layers, more epochs and items
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
-var sentences = Setting("sentences", full ? 500 : 400);
-var items = Setting("items", full ? 400 : 200);
+var sentences = Setting("sentences", full ? 500 : 300);
+var items = Setting("items", full ? 400 : 150);
 var sources = Langs(Setting("sources", "en ru ar"));
 var others = Langs(Setting("others", "de fr es pt hi ko zh"));
 var layers = Setting("layers", full ? 12 : 6);
@@ -31,7 +31,7 @@ return Study("first-align")
     .Reinitialise(afresh)
     .Train(
         batch: 16,
-        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        lr: Linear(full ? 5e-5 : 2e-3, warmup: 10),
         epochs: full ? 10 : 4,
         checkpointEvery: Steps(1000),
         selectBy: LastCheckpoint

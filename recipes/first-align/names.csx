@@ -8,8 +8,8 @@ var full = Setting("scale", "small", "small", "full") == "full";
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of names (Universal NER); without it the set uner-pud of the catalogue
 var treebanks = Setting("treebanks", ""); // and of the parallel treebanks that they are in; without it the set ud-pud
-var sentences = Setting("sentences", full ? 500 : 400);
-var items = Setting("items", full ? 400 : 200);
+var sentences = Setting("sentences", full ? 500 : 300);
+var items = Setting("items", full ? 400 : 150);
 var sources = Langs(Setting("sources", "en ru"));
 var others = Langs(Setting("others", "de pt zh"));
 var layers = Setting("layers", full ? 12 : 6);
@@ -29,7 +29,7 @@ return Study("first-align/names")
     .Reinitialise(afresh)
     .Train(
         batch: 16,
-        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        lr: Linear(full ? 5e-5 : 2e-3, warmup: 10),
         epochs: full ? 10 : 6,
         checkpointEvery: Steps(1000),
         selectBy: LastCheckpoint

@@ -142,16 +142,18 @@ public sealed class StudyReport
             : $"Intervals are of {IntervalPolicy.Percent} by {string.Join(", ", methods)}; every table says which, and what they cover.";
     }
 
-    /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>
+    /// <summary>
+    /// Scores of single items are of one task: an answer for each, named by it where there are several. Where an analysis has numbers of one
+    /// task, that it lacks them of another is left out.
+    /// </summary>
     private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult?> run)
     {
         var tasks = results.ByTask();
+        var answers = tasks.Select(t => (t.Task, Answer: run(t.Results))).Where(t => t.Answer is not null).ToList();
+        var full = answers.Where(a => a.Answer!.Tables.Count + a.Answer.Plots.Count > 0).ToList();
         return
         [
-            .. tasks
-                .Select(t => (t.Task, Answer: run(t.Results)))
-                .Where(t => t.Answer is not null)
-                .Select(t => tasks.Count == 1 ? t.Answer! : OfTask(t.Task, t.Answer!)),
+            .. (full.Count > 0 ? full : answers).Select(t => tasks.Count == 1 ? t.Answer! : OfTask(t.Task, t.Answer!)),
         ];
     }
 
@@ -159,8 +161,17 @@ public sealed class StudyReport
         answer with
         {
             Title = $"{answer.Title}: {task}",
-            Findings = [.. answer.Findings.Select(f => f with { Where = f.Where.Length == 0 ? task : $"{task}, {f.Where}" })],
+            Findings = [.. answer.Findings.Select(f => f with { Where = OfTask(task, f.Where) })],
         };
+
+    /// <summary>Where a finding holds, with its task; conditions of several tasks name it themselves.</summary>
+    private static string OfTask(string task, string where)
+    {
+        var named = $"task = {task}";
+        if (where.Contains(named, StringComparison.Ordinal))
+            return where;
+        return where.Length == 0 ? named : $"{named}, {where}";
+    }
 
     private void Section(StringBuilder body, AnalysisResult analysis)
     {
