@@ -96,7 +96,7 @@ internal sealed partial class CatalogueReader
             Fault(set["name"], $"'{name}' is no name for a set", "Use small letters, digits and dashes.");
         if (kind is not ("data" or "model"))
             Fault(set["kind"], $"there is no kind '{kind}'", "Write data or model.");
-        foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(t => !Language.TryParse(t, out _)))
+        foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Where(t => !Language.TryParse(t, out _)))
             Fault(set["languages"], $"there is no language '{tag}'", "Use ISO 639 codes with spaces between, such as de ja pt-BR.");
         var confirmed = Scalar(set, "confirmed") ?? "no";
         if (confirmed is not ("yes" or "no"))

@@ -9,8 +9,8 @@ using static Clt.Recipe;
 var full = Setting("scale", "small", "small", "full") == "full";
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
-var sentences = Setting("sentences", full ? 500 : 400);
-var items = Setting("items", full ? 400 : 200);
+var sentences = Setting("sentences", full ? 500 : 300);
+var items = Setting("items", full ? 400 : 150);
 var tags = Setting("languages", "de fr es ru hi ar");
 
 var english = Lang("en");
@@ -25,7 +25,7 @@ return Study("languages-you-know/few-shot")
     .Mixture(target.Select(l => Fixed(english, sentences) + PerLanguage(l, n)))
     .Train(
         batch: 16,
-        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        lr: Linear(full ? 5e-5 : 2e-3, warmup: 10),
         epochs: full ? 10 : 4,
         checkpointEvery: Steps(1000),
         selectBy: LastCheckpoint

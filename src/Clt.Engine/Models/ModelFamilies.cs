@@ -53,6 +53,11 @@ public sealed class ModelFamilies
         {
             throw new InputException($"the configuration is not valid JSON: {e.Message}", where, "Mend or fetch the file again.", e);
         }
+        // An escaped half of a character is valid JSON until it is read as text.
+        catch (InvalidOperationException e) when (e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
+        {
+            throw new InputException($"the configuration has what cannot be read: {e.Message}", where, "Mend or fetch the file again.", e);
+        }
     }
 
     private static ModelConfig WithGeneration(ModelConfig config, string json, string where)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Clt.Engine.Devices;
@@ -38,7 +39,7 @@ public sealed unsafe class FlatParameters : IDisposable
         Buffers = buffers ?? [];
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
         using var noGrad = no_grad();
-        Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar(), device: Device.Torch).DetachFromDisposeScope();
+        Values = Allocate().DetachFromDisposeScope();
         if (IsOnHost)
             PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
         var start = 0L;
@@ -267,6 +268,25 @@ public sealed unsafe class FlatParameters : IDisposable
     {
         using var part = flat.narrow(0, start, spec.Count);
         return part.view([.. spec.Shape]).DetachFromDisposeScope();
+    }
+
+    /// <exception cref="InputException">There is not so much memory; of a damaged configuration, there is nowhere so much.</exception>
+    private Tensor Allocate()
+    {
+        var parameters = Specs.Concat(Buffers).Aggregate(0.0, (sum, s) => sum + s.Count);
+        try
+        {
+            return empty(Specs.Concat(Buffers).Sum(Room), dtype: Dtype.Scalar(), device: Device.Torch);
+        }
+        catch (Exception e) when (e is ExternalException or OverflowException)
+        {
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"{parameters:0.0e0} weights of {Dtype.Size()} bytes do not fit into memory"),
+                $"{Device}",
+                "Take a smaller model, or a device with more memory; mend sizes in config.json that are not the model's.",
+                e
+            );
+        }
     }
 
     private sealed record Place(ParameterSpec Spec, long Start, Tensor Value)

@@ -175,7 +175,7 @@ internal sealed class WeightShards : IDisposable
                 .RootElement.GetProperty("weight_map")
                 .EnumerateObject()
                 .ToDictionary(e => e.Name, e => e.Value.GetString() ?? "", StringComparer.Ordinal);
-            if (map.Count == 0 || map.Values.Any(name => name.Length == 0 || name != Path.GetFileName(name)))
+            if (map.Count == 0 || map.Values.Any(name => name.Length == 0 || name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars())))
                 throw new InvalidOperationException("a shard has no plain file name");
             return map;
         }

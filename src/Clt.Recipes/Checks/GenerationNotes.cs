@@ -60,8 +60,8 @@ internal static class GenerationNotes
             var config = models.ReadFolder(folder.Path);
             var (file, json) = config.GenerationJson is { } own ? (ModelFamilies.GenerationFile, own) : ("config.json", config.Json);
             if (Active(json) is { Count: > 0 } active)
-                yield return $"{Path.Combine(folder.Path, file)} has {string.Join(", ", active)}: transformers' generate would write by it, "
-                    + "the tasks of this study do not. Texts are written as each task says, the likeliest token by default.";
+                yield return $"{Path.Combine(folder.Path, file)} has {string.Join(", ", active)}: transformers' generate would write by "
+                    + "it, the tasks of this study do not. Texts are written as each task says, the likeliest token by default.";
         }
     }
 

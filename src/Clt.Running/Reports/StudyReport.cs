@@ -143,18 +143,15 @@ public sealed class StudyReport
     }
 
     /// <summary>
-    /// Scores of single items are of one task: an answer for each, named by it where there are several. Where an analysis has numbers of one
-    /// task, that it lacks them of another is left out.
+    /// Scores of single items are of one task: an answer for each, named by it where there are several. Where an analysis has numbers of
+    /// one task, that it lacks them of another is left out.
     /// </summary>
     private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult?> run)
     {
         var tasks = results.ByTask();
         var answers = tasks.Select(t => (t.Task, Answer: run(t.Results))).Where(t => t.Answer is not null).ToList();
         var full = answers.Where(a => a.Answer!.Tables.Count + a.Answer.Plots.Count > 0).ToList();
-        return
-        [
-            .. (full.Count > 0 ? full : answers).Select(t => tasks.Count == 1 ? t.Answer! : OfTask(t.Task, t.Answer!)),
-        ];
+        return [.. (full.Count > 0 ? full : answers).Select(t => tasks.Count == 1 ? t.Answer! : OfTask(t.Task, t.Answer!))];
     }
 
     private static AnalysisResult OfTask(string task, AnalysisResult answer) =>

@@ -35,6 +35,17 @@ public sealed class WeightShardsTests : IDisposable
         Faults().ShouldBe(["tensor 'y' is also in a.safetensors"]);
     }
 
+    [Theory]
+    [InlineData("a\0b.safetensors")]
+    [InlineData("../a.safetensors")]
+    [InlineData("")]
+    public void A_shard_without_a_plain_file_name_is_refused(string name)
+    {
+        Index(("x", name));
+
+        Faults().ShouldBe(["the index of the shards is broken"]);
+    }
+
     [Fact]
     public void Every_missing_and_damaged_shard_is_named()
     {

@@ -31,7 +31,8 @@ internal sealed record ProcessState(long Managed, long Resident, int Handles, in
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Managed / 1e6:0.0} MB of objects, {Resident / 1e6:0} MB resident, {Handles} handles, {Threads} threads, {Disk / 1e3:0} kB on disk"
+            $"{Managed / 1e6:0.0} MB of objects, {Resident / 1e6:0} MB resident, {Handles} handles, {Threads} threads, "
+                + $"{Disk / 1e3:0} kB on disk"
         );
 
     private static long Status(string name)

@@ -41,7 +41,7 @@ public sealed class CatalogueReaderTests : IDisposable
     [InlineData("licence: CC0-1.0", "license: CC0-1.0", "unknown key 'license'|the key 'licence' is missing")]
     [InlineData("bytes: 12", "size: 12", "unknown key 'size'")]
     [InlineData("bytes: 12", "bytes: some", "'some' is no size in bytes")]
-    [InlineData("languages: de ja", "languages: de qqq", "there is no language 'qqq'")]
+    [InlineData("languages: de ja", "languages: de qqq qqq", "there is no language 'qqq'")]
     [InlineData("path: de.jsonl", "path: ../de.jsonl", "'../de.jsonl' leads out of the set's folder")]
     [InlineData("address: https://example.org/files/", "address: files", "'files' is no address")]
     [InlineData(

@@ -8,8 +8,8 @@ namespace Clt.Results.Analysis.Pairs;
 
 /// <summary>
 /// Ablation of a model before fine-tuning: does it cost other languages more than the language that is trained on (Muller et al. 2021)? The
-/// interaction is the change across languages less the change in the same language. Who has little has little to lose: where other languages
-/// score far below the language itself, the share of the score that is left tells more than points, and both are given.
+/// interaction is the change across languages less the change in the same language. Who has little has little to lose: where other
+/// languages score far below the language itself, the share of the score that is left tells more than points, and both are given.
 /// </summary>
 /// <param name="ablation">The axis of what is taken away.</param>
 /// <param name="intact">The value of that axis at which nothing is.</param>
@@ -165,8 +165,8 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         foreach (var (drop, p, _) in own.Where(c => Decided(c.Drop.Interaction, c.Points)))
             yield return new Finding(
                 where,
-                $"{drop.Kind}: other languages {(drop.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(drop.Interaction)} more than "
-                    + $"{from} itself ({Words.AfterHolm(p)})."
+                $"{drop.Kind}: other languages {(drop.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(drop.Interaction)} more "
+                    + $"than {from} itself ({Words.AfterHolm(p)})."
             );
         foreach (var (drop, _, p) in own.Where(c => Decided(c.Drop.Share, c.Shares)))
             yield return new Finding(

@@ -7,8 +7,8 @@ using Clt.Engine.Tests.Devices;
 
 namespace Clt.Engine.Tests.Models;
 
-/// <summary>A configuration with far more layers than weights is refused before a model of so many is made.</summary>
-public class LayerCountTests
+/// <summary>Configurations of models that cannot be are refused before such a model is made.</summary>
+public class ImpossibleConfigTests
 {
     private const int Many = 50_000_000;
 
@@ -34,6 +34,30 @@ public class LayerCountTests
             fault.Message.ShouldContain("layers", Case.Sensitive, architecture);
             clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), architecture);
         }
+    }
+
+    [Fact]
+    public void Sizes_that_no_memory_holds_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using (var model = Made(SmallConfigs.Of("LlamaForCausalLM")))
+            model.Save(folder["m"]);
+        var config = Path.Combine(folder["m"], "config.json");
+        var json = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
+        (json["hidden_size"], json["vocab_size"]) = (1 << 24, 1 << 24);
+        File.WriteAllText(config, json.ToJsonString());
+
+        var fault = Should.Throw<InputException>(() => ModelFolder.Load(folder["m"], SmallConfigs.Families));
+        fault.Message.ShouldContain("do not fit into memory");
+    }
+
+    /// <summary>Valid JSON until the text is asked for.</summary>
+    [Fact]
+    public void Half_a_character_is_refused()
+    {
+        var fault = Should.Throw<InputException>(() => SmallConfigs.Families.Read("""{"architectures": ["\ud800"]}""", "config.json"));
+        fault.Message.ShouldContain("cannot be read");
+        fault.Message.ShouldContain("config.json");
     }
 
     private static ITrainableModel Made(ModelConfig config) =>
