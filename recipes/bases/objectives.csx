@@ -1,8 +1,8 @@
 // Which objective teaches an encoder more from the same texts? The kept encoder (encoder/) is pre-trained further on translated paragraphs
 // of help: by masked language modelling (MLM: BERT, Devlin et al. 2019) and by replaced token detection (ELECTRA, Clark et al. 2020), each
-// text by itself, and by translation language modelling (TLM: Conneau and Lample 2019), a pair as one sequence: the one arm that is told what
-// translates what. All read the same texts as often. Then it is measured as gates.csx does: parts of speech after fine-tuning on English,
-// and translations found, untrained. Whole words are hidden in pre-training only: encoder.csx, --set masking=words.
+// text by itself, and by translation language modelling (TLM: Conneau and Lample 2019), a pair as one sequence: the one arm that is told
+// what translates what. All read the same texts as often. Then it is measured as gates.csx does: parts of speech after fine-tuning on
+// English, and translations found, untrained. Whole words are hidden in pre-training only: encoder.csx, --set masking=words.
 //     ./clt run recipes/bases/objectives.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;

@@ -108,8 +108,8 @@ return Study("veco")
         ),
         Train(
             batch: full ? 64 : 32,
-            lr: Linear(full ? 2e-5 : 2e-3, warmup: 10),
-            epochs: full ? 2 : 4,
+            lr: Linear(full ? 2e-5 : 5e-4, warmup: 10),
+            epochs: 2,
             checkpointEvery: Steps(1000),
             selectBy: LastCheckpoint,
             overlong: Truncate(Right)

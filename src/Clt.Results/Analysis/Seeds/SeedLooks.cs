@@ -98,8 +98,8 @@ internal sealed class SeedLooks
         var (mean, half) = _intervals.At(values);
         var holds = rule switch
         {
-            HalfWidthRule narrow => half <= narrow.Most,
-            // Values that are all equal say nothing of their spread.
+            // Values that are all equal, as two seeds of a score of few items are by chance, say nothing of their spread.
+            HalfWidthRule narrow => half > 0 && half <= narrow.Most,
             DecidedRule decided => half > 0 && (Math.Abs(mean) > half || Math.Abs(mean) + half < decided.Within),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.GetType().Name, "A rule of an unknown kind."),
         };
