@@ -12,6 +12,7 @@ internal sealed class WeightShards : IDisposable
 {
     public const string Single = "model.safetensors";
     public const string Index = "model.safetensors.index.json";
+    private const int FewLayers = 1000;
     private readonly List<SafetensorsFile> _files = [];
     private readonly Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> _tensors = new(StringComparer.Ordinal);
     private readonly List<IndexFault> _faults = [];
@@ -84,7 +85,8 @@ internal sealed class WeightShards : IDisposable
             SequenceToSequenceConfig pair => Math.Max(pair.Encoder.Layers, pair.Decoder.Layers),
             _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
         };
-        if (layers > Tensors.Count)
+        // Of fewer layers the tensors that are missing are told by their names.
+        if (layers > Math.Max(Tensors.Count, FewLayers))
             throw new InputException(
                 $"config.json has {layers} layers, but there are {Tensors.Count} tensors in all",
                 folder,
