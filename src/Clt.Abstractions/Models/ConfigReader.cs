@@ -93,6 +93,9 @@ public sealed class ConfigReader(JsonElement root, string where)
         return root.TryGetProperty(name, out _);
     }
 
+    /// <summary>Whether the field was asked for, or passed over.</summary>
+    public bool Knows(string name) => _known.Contains(name);
+
     /// <summary>A non-linearity by transformers' name for it.</summary>
     public ActivationFunction Activation(string name, string otherwise) => ActivationOf(name, Text(name, otherwise));
 

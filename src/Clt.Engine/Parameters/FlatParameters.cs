@@ -273,13 +273,13 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <exception cref="InputException">There is not so much memory; of a damaged configuration, there is nowhere so much.</exception>
     private Tensor Allocate()
     {
-        var parameters = Specs.Concat(Buffers).Aggregate(0.0, (sum, s) => sum + s.Count);
         try
         {
             return empty(Specs.Concat(Buffers).Sum(Room), dtype: Dtype.Scalar(), device: Device.Torch);
         }
         catch (Exception e) when (e is ExternalException or OverflowException)
         {
+            var parameters = Specs.Concat(Buffers).Aggregate(0.0, (sum, s) => sum + s.Count);
             throw new InputException(
                 string.Create(CultureInfo.InvariantCulture, $"{parameters:0.0e0} weights of {Dtype.Size()} bytes do not fit into memory"),
                 $"{Device}",

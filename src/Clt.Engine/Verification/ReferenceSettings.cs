@@ -10,20 +10,6 @@ internal static class ReferenceSettings
     // How many of the beams are recorded is seen in the record, padding changes nothing, and the model knows what a decoder begins with.
     private static readonly string[] PassedOver = ["num_return_sequences", "pad_token_id", "bos_token_id", "decoder_start_token_id"];
 
-    private static readonly string[] Understood =
-    [
-        "do_sample",
-        "early_stopping",
-        "eos_token_id",
-        "forced_bos_token_id",
-        "forced_eos_token_id",
-        "length_penalty",
-        "max_new_tokens",
-        "no_repeat_ngram_size",
-        "num_beams",
-        "repetition_penalty",
-    ];
-
     /// <summary>The same settings here. What is generated ends at the tokens that the settings name, not at the model's.</summary>
     /// <param name="settings">An object of transformers' names.</param>
     /// <param name="where">The file and the place in it, for messages.</param>
@@ -33,12 +19,8 @@ internal static class ReferenceSettings
     public static GenerationSettings Read(JsonElement settings, string where)
     {
         var read = new ConfigReader(settings, where);
-        foreach (var field in settings.EnumerateObject().Where(f => !Understood.Contains(f.Name) && !PassedOver.Contains(f.Name)))
-            read.Require(
-                false,
-                $"'{field.Name}' is {field.Value.GetRawText()}, which is not understood",
-                "Record the reference without it."
-            );
+        foreach (var name in PassedOver)
+            read.Allow(name);
         read.Require(
             settings.TryGetProperty("eos_token_id", out _),
             "'eos_token_id' is missing",
@@ -58,6 +40,12 @@ internal static class ReferenceSettings
             StopAtEos = false,
             StopTokens = read.Ids("eos_token_id"),
         };
+        foreach (var field in settings.EnumerateObject().Where(f => !read.Knows(f.Name)))
+            read.Require(
+                false,
+                $"'{field.Name}' is {field.Value.GetRawText()}, which is not understood",
+                "Record the reference without it."
+            );
         read.ThrowIfAny();
         return made;
     }
@@ -65,7 +53,7 @@ internal static class ReferenceSettings
     private static BeamStopping Early(JsonElement settings, ConfigReader read)
     {
         const string Name = "early_stopping";
-        if (!settings.TryGetProperty(Name, out var early) || early.ValueKind != JsonValueKind.String)
+        if (!read.Mentions(Name) || settings.GetProperty(Name) is not { ValueKind: JsonValueKind.String } early)
             return read.Flag(Name, otherwise: false) ? BeamStopping.Immediate : BeamStopping.Heuristic;
         read.Require(early.GetString() == "never", $"'{Name}' is {early.GetRawText()}", "Give true, false or \"never\".");
         return BeamStopping.Never;

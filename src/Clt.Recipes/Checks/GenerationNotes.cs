@@ -68,13 +68,14 @@ internal static class GenerationNotes
     private static List<string> Active(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        return
-        [
-            .. from setting in Changing
-            where root.TryGetProperty(setting.Name, out var value) && !setting.Neutral.Any(n => Same(value, n))
-            select $"{setting.Name} {Shortened(root.GetProperty(setting.Name).GetRawText())}",
-        ];
+        var active = new List<string>();
+        foreach (var (name, neutral) in Changing)
+        {
+            if (document.RootElement.TryGetProperty(name, out var value) && !neutral.Any(n => Same(value, n)))
+                active.Add($"{name} {Shortened(value.GetRawText())}");
+        }
+
+        return active;
     }
 
     private static bool Same(JsonElement value, string neutral) => JsonElement.DeepEquals(value, JsonElement.Parse(neutral));

@@ -56,7 +56,7 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
     private Finding Said(Compared found)
     {
         var (condition, gain, p) = found;
-        if (Words.IsClear(gain) && p < 0.05)
+        if (Words.IsClear(gain, p))
             return new Finding(condition.Title, $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against} ({Words.AfterHolm(p)}).");
         var why = Words.IsClear(gain) ? $"; {Words.AfterHolm(p)}" : "";
         return new Finding(condition.Title, $"no evidence that AC3 differs from {against} (difference {Words.Of(gain)}{why}).");

@@ -123,7 +123,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         var against = Metric.Length > 0 ? Title["Differences to ".Length..] : to;
         return new(
             run,
-            Words.IsClear(difference) && p < 0.05
+            Words.IsClear(difference, p)
                 ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {against}, paired."
                 : $"no evidence of a difference to {against} ({Words.Of(difference)}"
                     + (Words.IsClear(difference) ? $"; {Words.AfterHolm(p)})." : ").")

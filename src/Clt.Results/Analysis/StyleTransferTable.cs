@@ -79,7 +79,7 @@ public sealed class StyleTransferTable : IAnalysis
         }
 
         yield return new Finding("", $"the classifier of styles is right in {Words.Of(worth)} of held-out texts in {language}.");
-        var clear = runs.Where(r => Words.IsClear(r.Gain) && r.P < 0.05).ToList();
+        var clear = runs.Where(r => Words.IsClear(r.Gain, r.P)).ToList();
         string Named(IEnumerable<((Condition Condition, string Language) Run, Interval Gain, double P)> of) =>
             string.Join("; ", of.Select(r => $"{Titled(r.Run.Condition)} ({Words.Of(r.Gain)})"));
         var groups = new[]

@@ -14,7 +14,7 @@ internal static class OlderMark
         {
             0 => "nothing differs",
             1 => $"{names[0]} differs",
-            _ => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]} differ",
+            _ => $"{Words.Listed(names)} differ",
         };
     }
 }

@@ -9,6 +9,14 @@ internal static class Words
     /// <summary>Whether an interval lies on one side of zero.</summary>
     public static bool IsClear(Interval difference) => difference.ExcludesZero;
 
+    /// <summary>Whether a difference is told apart from none by its interval, and by its corrected p as well.</summary>
+    public static bool IsClear(Interval difference, double p) => IsClear(difference) && p < 0.05;
+
+    /// <summary>Names as a sentence has them: <c>a, b and c</c>.</summary>
+    /// <param name="names">At least one.</param>
+    public static string Listed(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
     /// <summary>A table's cell with an interval as <see cref="Of(Interval)"/> writes it.</summary>
     public static TableCell Cell(Interval i) => new(Of(i), i);
 

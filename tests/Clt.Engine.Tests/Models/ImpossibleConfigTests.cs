@@ -21,13 +21,7 @@ public class ImpossibleConfigTests
         using var folder = new TemporaryFolder();
         foreach (var architecture in SmallConfigs.Architectures.Where(a => a != "WarmStartedEncoderDecoder"))
         {
-            using (var model = Made(SmallConfigs.Of(architecture)))
-                model.Save(folder[architecture]);
-            var config = Path.Combine(folder[architecture], "config.json");
-            var json = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
-            var field = Fields.First(f => json.ContainsKey(f));
-            json[field] = Many;
-            File.WriteAllText(config, json.ToJsonString());
+            Save(architecture, folder[architecture], json => json[Fields.First(f => json.ContainsKey(f))] = Many);
 
             var clock = Stopwatch.StartNew();
             var fault = Should.Throw<InputException>(() => ModelFolder.Load(folder[architecture], SmallConfigs.Families), architecture);
@@ -40,12 +34,7 @@ public class ImpossibleConfigTests
     public void Sizes_that_no_memory_holds_are_refused()
     {
         using var folder = new TemporaryFolder();
-        using (var model = Made(SmallConfigs.Of("LlamaForCausalLM")))
-            model.Save(folder["m"]);
-        var config = Path.Combine(folder["m"], "config.json");
-        var json = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
-        (json["hidden_size"], json["vocab_size"]) = (1 << 24, 1 << 24);
-        File.WriteAllText(config, json.ToJsonString());
+        Save("LlamaForCausalLM", folder["m"], json => (json["hidden_size"], json["vocab_size"]) = (1 << 24, 1 << 24));
 
         var fault = Should.Throw<InputException>(() => ModelFolder.Load(folder["m"], SmallConfigs.Families));
         fault.Message.ShouldContain("do not fit into memory");
@@ -58,6 +47,17 @@ public class ImpossibleConfigTests
         var fault = Should.Throw<InputException>(() => SmallConfigs.Families.Read("""{"architectures": ["\ud800"]}""", "config.json"));
         fault.Message.ShouldContain("cannot be read");
         fault.Message.ShouldContain("config.json");
+    }
+
+    /// <summary>A model in a folder, whose configuration is changed afterwards.</summary>
+    private static void Save(string architecture, string folder, Action<JsonObject> change)
+    {
+        using (var model = Made(SmallConfigs.Of(architecture)))
+            model.Save(folder);
+        var config = Path.Combine(folder, "config.json");
+        var json = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
+        change(json);
+        File.WriteAllText(config, json.ToJsonString());
     }
 
     private static ITrainableModel Made(ModelConfig config) =>

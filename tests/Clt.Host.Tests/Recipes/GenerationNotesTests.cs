@@ -7,6 +7,8 @@ namespace Clt.Host.Tests.Recipes;
 [Collection(VerbRun.Alone)]
 public sealed class GenerationNotesTests : IDisposable
 {
+    private const string Written = "Prompted(data, prompt: \"{question} \", completion: \"{answer}\", newTokens: 4)";
+
     private readonly TemporaryFolder _folder = new();
 
     public GenerationNotesTests()
@@ -28,7 +30,7 @@ public sealed class GenerationNotesTests : IDisposable
     [InlineData("""{"do_sample": true, "temperature": 0.6, "bad_words_ids": [[1]]}""", "bad_words_ids [[1]], do_sample true")]
     public void A_setting_that_would_change_texts_is_named(string settings, string named)
     {
-        var check = Check(settings, "Prompted(data, prompt: \"{question} \", completion: \"{answer}\", newTokens: 4)");
+        var check = Check(settings, Written);
         check.ExitCode.ShouldBe(0, check.ToString());
         check.Output.ShouldContain("generation_config.json has ");
         foreach (var name in named.Split(", "))
@@ -41,8 +43,7 @@ public sealed class GenerationNotesTests : IDisposable
     [InlineData("""{"repetition_penalty": 1.5}""", false)]
     public void Nothing_is_said_of_a_setting_that_changes_nothing_or_where_no_text_is_written(string settings, bool writes)
     {
-        var written = "Prompted(data, prompt: \"{question} \", completion: \"{answer}\", newTokens: 4)";
-        var check = Check(settings, writes ? written : "LanguageModelling(on: data, field: \"question\")");
+        var check = Check(settings, writes ? Written : "LanguageModelling(on: data, field: \"question\")");
         check.ExitCode.ShouldBe(0, check.ToString());
         check.Output.ShouldNotContain("generation_config.json has");
     }

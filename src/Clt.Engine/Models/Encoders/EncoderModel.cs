@@ -73,9 +73,7 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
             families.ReadFolder(folder) as EncoderConfig
             ?? throw new InputException("it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
         using var shards = WeightShards.Open(folder);
-        // With a seed what the files lack is made afresh: a base of word vectors has no layer yet.
-        if (init is null)
-            shards.CheckLayers(config, folder);
+        shards.CheckLayers(config, folder);
         return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype, device).FillOrDispose(
             model =>
             {

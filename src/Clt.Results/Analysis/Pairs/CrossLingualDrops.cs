@@ -162,29 +162,27 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
     {
         var own = changes.Select((c, i) => (Drop: c, Points: points[i], Shares: shares[i])).Where(c => c.Drop.Source == from).ToList();
         var where = $"training on {from}";
-        foreach (var (drop, p, _) in own.Where(c => Decided(c.Drop.Interaction, c.Points)))
+        foreach (var (drop, p, _) in own.Where(c => Words.IsClear(c.Drop.Interaction, c.Points)))
             yield return new Finding(
                 where,
                 $"{drop.Kind}: other languages {(drop.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(drop.Interaction)} more "
                     + $"than {from} itself ({Words.AfterHolm(p)})."
             );
-        foreach (var (drop, _, p) in own.Where(c => Decided(c.Drop.Share, c.Shares)))
+        foreach (var (drop, _, p) in own.Where(c => Words.IsClear(c.Drop.Share, c.Shares)))
             yield return new Finding(
                 where,
                 $"{drop.Kind}: the share of their score that other languages lose is {Words.Size(drop.Share)} "
                     + $"{(drop.Share.Estimate < 0 ? "larger" : "smaller")} than the share that {from} itself loses ({Words.AfterHolm(p)})."
             );
-        if (own.Where(c => !Decided(c.Drop.Interaction, c.Points)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } same)
-            yield return new Finding(where, $"{Listed(same)}: no evidence that other languages lose more or less than {from} itself.");
-        if (own.Where(c => !Decided(c.Drop.Share, c.Shares)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } alike)
+        if (own.Where(c => !Words.IsClear(c.Drop.Interaction, c.Points)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } same)
             yield return new Finding(
                 where,
-                $"{Listed(alike)}: no evidence that other languages lose a larger or smaller share of their score than {from} itself."
+                $"{Words.Listed(same)}: no evidence that other languages lose more or less than {from} itself."
+            );
+        if (own.Where(c => !Words.IsClear(c.Drop.Share, c.Shares)).Select(c => c.Drop.Kind).ToList() is { Count: > 0 } alike)
+            yield return new Finding(
+                where,
+                $"{Words.Listed(alike)}: no evidence that other languages lose a larger or smaller share of their score than {from} itself."
             );
     }
-
-    private static bool Decided(Interval difference, double p) => Words.IsClear(difference) && p < 0.05;
-
-    private static string Listed(List<string> kinds) =>
-        kinds.Count == 1 ? kinds[0] : $"{string.Join(", ", kinds.SkipLast(1))} and {kinds[^1]}";
 }

@@ -167,7 +167,7 @@ public sealed class TransferRegression : CurveAnalysis
     )
     {
         /// <summary>Whether the coefficient beside the others differs from 0.</summary>
-        public bool IsClear => Words.IsClear(Coefficient) && P < 0.05;
+        public bool IsClear => Words.IsClear(Coefficient, P);
 
         /// <summary>Whether it can be read as the predictor's: not collinear, and of one sign with the predictor alone.</summary>
         public bool IsOwn => Inflation < Collinear && Coefficient.Estimate * Alone.Estimate > 0;
