@@ -1,6 +1,6 @@
 namespace Clt.Libtorch;
 
-/// <summary>Puts TorchSharp's native library and a link to libtorch into one folder.</summary>
+/// <summary>Puts TorchSharp's assembly and native library and a link to libtorch into one folder.</summary>
 public static class Placement
 {
     /// <summary>
@@ -9,6 +9,7 @@ public static class Placement
     public const string Version = "2.10";
 
     private const string Binding = "libLibTorchSharp.so";
+    private const string Assembly = "TorchSharp.dll";
     private const string Link = "libtorch";
 
     /// <summary>Places both; what is already there and right stays untouched.</summary>
@@ -67,18 +68,49 @@ public static class Placement
         return line?.Split('\'', '"').ElementAtOrDefault(1);
     }
 
+    /// <summary>Places the assembly with its objects' lifetimes extended; one that is newer than this code and its source stays.</summary>
+    /// <param name="from">TorchSharp.dll of the package.</param>
+    /// <param name="place">The folder to fill.</param>
+    /// <exception cref="PlacementException">It is not the assembly that this was written for.</exception>
+    public static void MakeAssembly(string from, string place)
+    {
+        var to = Path.Combine(place, Assembly);
+        var newest = new[] { from, typeof(Placement).Assembly.Location }.Max(File.GetLastWriteTimeUtc);
+        if (File.Exists(to) && File.GetLastWriteTimeUtc(to) > newest)
+            return;
+        Directory.CreateDirectory(place);
+        Place(to, part => Lifetimes.Extend(from, part));
+    }
+
     private static void PlaceBinding(string from, string to)
     {
         if (File.Exists(to) && File.GetLastWriteTimeUtc(to) == File.GetLastWriteTimeUtc(from))
             return;
         var bytes = File.ReadAllBytes(from);
         VersionNeeds.Weaken(bytes, "GLIBCXX_3.4.32");
+        Place(
+            to,
+            part =>
+            {
+                File.WriteAllBytes(part, bytes);
+                File.SetLastWriteTimeUtc(part, File.GetLastWriteTimeUtc(from));
+            }
+        );
+    }
 
-        // Whole or not at all: programs that run keep the file that they have mapped.
+    /// <summary>Whole or not at all: programs that run keep the file that they have mapped.</summary>
+    private static void Place(string to, Action<string> write)
+    {
         var part = $"{to}.{Environment.ProcessId}";
-        File.WriteAllBytes(part, bytes);
-        File.SetLastWriteTimeUtc(part, File.GetLastWriteTimeUtc(from));
-        File.Move(part, to, overwrite: true);
+        try
+        {
+            write(part);
+            File.Move(part, to, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     private static void PlaceLink(string target, string link)

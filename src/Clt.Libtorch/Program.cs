@@ -1,15 +1,16 @@
 using Clt.Libtorch;
 
-// Arguments: the folder of TorchSharp's native library, libtorch's folder, and where both are to be found by programs.
-if (args.Length != 3)
+// Arguments: TorchSharp's assembly, the folder of its native library, libtorch's folder, and where all are to be found by programs.
+if (args.Length != 4)
 {
-    Console.Error.WriteLine("error: usage: Clt.Libtorch TORCHSHARP LIBTORCH PLACE");
+    Console.Error.WriteLine("error: usage: Clt.Libtorch ASSEMBLY TORCHSHARP LIBTORCH PLACE");
     return 2;
 }
 
 try
 {
-    Placement.Make(args[0], args[1], args[2]);
+    Placement.Make(args[1], args[2], args[3]);
+    Placement.MakeAssembly(args[0], args[3]);
     return 0;
 }
 catch (PlacementException problem)
