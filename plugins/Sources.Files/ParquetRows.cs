@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Clt.Plugins.Sources.Files.Metadata;
 using Parquet;
 using Parquet.Serialization;
 
@@ -14,6 +15,7 @@ internal static class ParquetRows
     /// <exception cref="InputException">It is no Parquet file, or it is damaged.</exception>
     public static IEnumerable<Row> Read(string path)
     {
+        Of(path, Checked);
         var groups = Of(path, Groups);
         var line = 0;
         for (var group = 0; group < groups; group++)
@@ -27,6 +29,12 @@ internal static class ParquetRows
                 yield return new Row(++line, values);
             }
         }
+    }
+
+    private static bool Checked(Stream stream)
+    {
+        ParquetFile.Check(stream);
+        return true;
     }
 
     // Waited for where it is called: a state machine with an awaiter of the library's types would load it with the plugin.

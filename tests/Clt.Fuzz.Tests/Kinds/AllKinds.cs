@@ -23,6 +23,7 @@ internal static class AllKinds
         ["JSON list"] = DataKinds.JsonList,
         ["Arrow file"] = DataKinds.ArrowFile,
         ["Arrow stream"] = DataKinds.ArrowStream,
+        ["Parquet"] = DataKinds.Parquet,
         ["CoNLL-U"] = DataKinds.Conllu,
         ["catalogue.yaml"] = DataKinds.Catalogue,
         ["plugin.yaml"] = PluginKinds.Manifest,

@@ -4,6 +4,7 @@ using Apache.Arrow.Ipc;
 using Clt.Plugins.Sources.Catalogue;
 using Clt.Plugins.Sources.Corpora;
 using Clt.Plugins.Sources.Files;
+using Parquet;
 using Plugins.Tests.Sources.Files;
 using ZstdSharp;
 
@@ -104,6 +105,25 @@ internal static class DataKinds
     public static FuzzKind ArrowFile() => Arrow("Arrow file", isFile: true, CompressionCodecType.Zstd);
 
     public static FuzzKind ArrowStream() => Arrow("Arrow stream", isFile: false, null);
+
+    public static FuzzKind Parquet()
+    {
+        var path = Path.GetTempFileName();
+        var samples = new List<IReadOnlyDictionary<string, byte[]>>();
+        foreach (var compression in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Zstd])
+        {
+            ParquetSamples.Write(path, 12, compression).GetAwaiter().GetResult();
+            samples.Add(new Dictionary<string, byte[]> { ["rows.parquet"] = File.ReadAllBytes(path) });
+        }
+
+        File.Delete(path);
+        return new FuzzKind(
+            "Parquet",
+            samples,
+            _ => true,
+            folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.parquet"), "en", "question=q", id: "id"), "en")
+        );
+    }
 
     public static FuzzKind Conllu() =>
         FuzzKind.OfFile(

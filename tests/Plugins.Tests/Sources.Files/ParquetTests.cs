@@ -3,7 +3,6 @@ using Clt.Plugins.Sources.HuggingFace;
 using Clt.Testing;
 using Clt.Tests.Hub;
 using Parquet;
-using Parquet.Serialization;
 
 namespace Plugins.Tests.Sources.Files;
 
@@ -46,7 +45,7 @@ public sealed class ParquetTests : IDisposable
     public async Task It_gives_what_the_same_rows_as_json_lines_give()
     {
         await Write(CompressionMethod.Zstd, 12);
-        var lines = Rows(12).Select(r => System.Text.Json.JsonSerializer.Serialize(r));
+        var lines = ParquetSamples.Rows(12).Select(r => System.Text.Json.JsonSerializer.Serialize(r));
         File.WriteAllLines(_folder.Combine("de.jsonl"), lines);
 
         IEnumerable<string> Read(string file) =>
@@ -94,44 +93,5 @@ public sealed class ParquetTests : IDisposable
 
     private int All(ISource source) => source.Read(new SourceRequest(Language.Parse("de"), Split.Train, Context)).Count();
 
-    private async Task Write(CompressionMethod compression, int rows)
-    {
-        await using var file = File.Create(Path);
-        await ParquetSerializer.SerializeAsync(Rows(rows), file, new ParquetOptions { CompressionMethod = compression, RowGroupSize = 10 });
-    }
-
-    private static List<Asked> Rows(int count) =>
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(i => new Asked
-                {
-                    id = $"i{i}",
-                    q = $"Frage {i}",
-                    answers = [.. Enumerable.Range(0, i % 3).Select(j => new Answer { text = $"Antwort {i}.{j}" })],
-                    tags =
-                    [
-                        ["a", "b"],
-                        ["c"],
-                    ],
-                    score = i == 3 ? null : i / 2.0,
-                    ok = i % 2 == 1,
-                }),
-        ];
-
-    /// <summary>The names of columns.</summary>
-    private sealed class Asked
-    {
-        public string id { get; set; } = "";
-        public string q { get; set; } = "";
-        public List<Answer> answers { get; set; } = [];
-        public List<List<string>> tags { get; set; } = [];
-        public double? score { get; set; }
-        public bool ok { get; set; }
-    }
-
-    private sealed class Answer
-    {
-        public string text { get; set; } = "";
-    }
+    private Task Write(CompressionMethod compression, int rows) => ParquetSamples.Write(Path, rows, compression);
 }
