@@ -2,6 +2,7 @@ using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Clt.Plugins.Sources.Files.Metadata;
 
 namespace Clt.Plugins.Sources.Files;
 
@@ -22,6 +23,7 @@ internal static class ArrowRows
     public static IEnumerable<Row> Read(string path)
     {
         var start = StartOf(path);
+        Of(path, () => Checked(path, start));
         // Mapped, lengths that are damaged end at the file's end; what is too large for that is read piece by piece.
         using var mapped = new FileInfo(path).Length <= int.MaxValue ? new MappedFile(path) : null;
         using var stream = mapped is null ? File.OpenRead(path) : null;
@@ -56,6 +58,14 @@ internal static class ArrowRows
         return bytes.AsSpan().SequenceEqual(Magic) && stream.Length > StreamInFile
             ? StreamInFile
             : throw new InputException("the Arrow file cannot be read (its end is missing)", path, "Fetch the file again.");
+    }
+
+    private static bool Checked(string path, int start)
+    {
+        using var stream = File.OpenRead(path);
+        stream.Position = start;
+        ArrowFile.Check(stream);
+        return true;
     }
 
     private static Dictionary<string, string> Values(RecordBatch batch, int row, string place)

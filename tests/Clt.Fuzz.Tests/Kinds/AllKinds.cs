@@ -28,6 +28,7 @@ internal static class AllKinds
         ["catalogue.yaml"] = DataKinds.Catalogue,
         ["plugin.yaml"] = PluginKinds.Manifest,
         ["study folder"] = StoredKinds.Study,
+        ["watched study"] = StoredKinds.Watched,
         ["results.json"] = StoredKinds.Results,
         ["published table"] = StoredKinds.Published,
         ["recipe"] = RecipeKinds.Recipe,

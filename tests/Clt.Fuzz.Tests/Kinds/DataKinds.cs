@@ -152,12 +152,7 @@ internal static class DataKinds
             [new Dictionary<string, byte[]> { ["rows.arrow"] = bytes }],
             _ => true,
             folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.arrow"), "en", "question=q", id: "id"), "en")
-        )
-        {
-            // The library reserves what a damaged count of columns names, some gigabytes, before it refuses it: so there are few.
-            FreeBytes = 9_000_000_000,
-            Inputs = (100, 100),
-        };
+        );
     }
 
     private static void Whole(string path) =>

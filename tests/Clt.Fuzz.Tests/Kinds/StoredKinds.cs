@@ -2,6 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Clt.Results.Scores;
 using Clt.Results.Store;
+using Clt.Serving.Answers;
+using Clt.Serving.Curves;
+using Clt.Serving.Runs;
+using Clt.Serving.Tests.Toys;
 
 namespace Clt.Fuzz.Tests.Kinds;
 
@@ -63,6 +67,39 @@ internal static class StoredKinds
         {
             Refuses = false,
         };
+
+    /// <summary>A study while it runs, as <c>clt serve</c> shows it: logs, curves, answers side by side, settings, failures.</summary>
+    public static FuzzKind Watched()
+    {
+        using var made = new MadeRuns();
+        made.Running(MadeRuns.First, 0.5, 12);
+        return new FuzzKind(
+            "watched study",
+            [
+                Directory
+                    .GetFiles(made.Runs, "*", SearchOption.AllDirectories)
+                    .ToDictionary(f => Path.GetRelativePath(made.Runs, f), File.ReadAllBytes),
+            ],
+            _ => true,
+            folder =>
+            {
+                foreach (var study in new RunsFolder(folder).Studies())
+                {
+                    string[] cells = [.. study.State().Cells.Select(c => c.Id).Distinct()];
+                    foreach (var cell in cells)
+                    {
+                        TrainingCurves.Of(study, cell);
+                        CellDetails.Of(study, cell);
+                    }
+
+                    AnswerTable.Of(study, new AnswerQuery(cells, "", "", WhoIsRight.Anyone, "", "", 0, 100));
+                }
+            }
+        )
+        {
+            Refuses = false,
+        };
+    }
 
     /// <summary>Results without their checksum, as other programs write them: what damage does is read, not refused.</summary>
     public static FuzzKind Results() =>
