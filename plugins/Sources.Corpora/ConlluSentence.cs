@@ -44,8 +44,8 @@ internal sealed record ConlluSentence(string Id, string Text, IReadOnlyList<Conl
         }
 
         var (id, text) = (Comment("sent_id"), Comment("text"));
-        if (id is null || words.Count == 0)
-            throw Wrong(id is null ? "a sentence has no sent_id" : "a sentence has no word", where);
+        if (string.IsNullOrWhiteSpace(id) || words.Count == 0)
+            throw Wrong(words.Count == 0 ? "a sentence has no word" : "a sentence has no sent_id", where);
         return new ConlluSentence(id, text ?? string.Concat(words.Select(w => w.Text)), words);
 
         string? Comment(string name) =>

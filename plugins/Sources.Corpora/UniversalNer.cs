@@ -71,6 +71,8 @@ internal sealed class UniversalNer : Corpus
                 text = row["# text = ".Length..];
             else if (row.Length == 0 && words.Count > 0)
             {
+                if (id.Length == 0)
+                    throw new InputException("the sentence above has no sent_id", $"{file}:{line}", "Fetch the file again.");
                 yield return new Record(
                     id,
                     language,
@@ -81,7 +83,7 @@ internal sealed class UniversalNer : Corpus
                         ["tags"] = string.Join(' ', tags),
                     }
                 );
-                (text, words, tags, at) = ("", [], [], 0);
+                (id, text, words, tags, at) = ("", "", [], [], 0);
             }
             else if (row.Length > 0 && row[0] != '#')
             {

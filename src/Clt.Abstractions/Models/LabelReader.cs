@@ -7,6 +7,7 @@ namespace Clt;
 public static class LabelReader
 {
     private const int DefaultCount = 2;
+    private const int MostWithoutNames = 100_000;
 
     private static readonly Dictionary<string, SequenceProblem> Problems = new(StringComparer.Ordinal)
     {
@@ -23,7 +24,7 @@ public static class LabelReader
     {
         var given = config.Entries("id2label");
         if (given.Count == 0)
-            return [.. Enumerable.Range(0, config.Size("num_labels", DefaultCount)).Select(i => $"LABEL_{i}")];
+            return [.. Enumerable.Range(0, Count(config)).Select(i => $"LABEL_{i}")];
         var byId = new SortedDictionary<int, string>();
         foreach (var (id, name) in given)
         {
@@ -52,6 +53,18 @@ public static class LabelReader
         }
 
         return [.. byId.Values];
+    }
+
+    /// <summary>How many labels there are, of which none has a name.</summary>
+    private static int Count(ConfigReader config)
+    {
+        var count = config.Size("num_labels", DefaultCount);
+        config.Require(
+            count <= MostWithoutNames,
+            $"'num_labels' is {count}",
+            $"Name them in 'id2label', or give at most {MostWithoutNames}."
+        );
+        return Math.Min(count, MostWithoutNames);
     }
 
     /// <summary>

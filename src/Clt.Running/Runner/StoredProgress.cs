@@ -36,15 +36,19 @@ public sealed record StoredProgress(
         try
         {
             var file = new FileInfo(folder.Progress);
-            return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc < Patience
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), ProgressJson.Default.StoredProgress)
-                : null;
+            if (!file.Exists || DateTime.UtcNow - file.LastWriteTimeUtc >= Patience)
+                return null;
+            var read = JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), ProgressJson.Default.StoredProgress);
+            return read is not null && IsWhole(read.Running) ? read : null;
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private static bool IsWhole(IReadOnlyList<CellStanding?> running) =>
+        !running.Contains(null) && running.DistinctBy(r => r!.Cell).Count() == running.Count;
 }
 
 /// <summary>Where a running cell stands.</summary>
@@ -68,7 +72,9 @@ public sealed record CellStanding(
 /// <summary>Serialisation of it, made at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(StoredProgress))]
 internal sealed partial class ProgressJson : JsonSerializerContext;

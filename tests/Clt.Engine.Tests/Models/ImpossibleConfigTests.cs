@@ -31,6 +31,27 @@ public class ImpossibleConfigTests
     }
 
     [Fact]
+    public void More_labels_without_names_than_a_classifier_has_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Save(
+            "EsmForSequenceClassification",
+            folder["m"],
+            json =>
+            {
+                json.Remove("id2label");
+                json.Remove("label2id");
+                json["num_labels"] = Many;
+            }
+        );
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Should.Throw<InputException>(() => SmallConfigs.Families.ReadFolder(folder["m"]));
+        fault.Message.ShouldContain($"'num_labels' is {Many}");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50_000_000);
+    }
+
+    [Fact]
     public void Sizes_that_no_memory_holds_are_refused()
     {
         using var folder = new TemporaryFolder();

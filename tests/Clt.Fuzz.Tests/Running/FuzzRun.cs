@@ -27,6 +27,9 @@ internal sealed class FuzzRun(FuzzKind kind)
     private readonly List<string> _faults = [];
     private string _at = "";
 
+    // Set where an input took too long: it stays on disk.
+    private volatile bool _isOver;
+
     /// <summary>Reads the corpus as it is.</summary>
     public int ReadCorpus()
     {
@@ -63,8 +66,10 @@ internal sealed class FuzzRun(FuzzKind kind)
         reader.Start();
         while (!reader.Join(TimeSpan.FromSeconds(1)))
         {
-            if (_clock.Elapsed > Longest)
-                throw new FuzzFault($"{_at} took more than {Longest.TotalSeconds:0} seconds", null);
+            if (_clock.Elapsed <= Longest)
+                continue;
+            _isOver = true;
+            throw new FuzzFault($"{_at} took more than {Longest.TotalSeconds:0} seconds", null);
         }
 
         if (fault is not null)
@@ -75,7 +80,10 @@ internal sealed class FuzzRun(FuzzKind kind)
     private FuzzCounts ReadAll(int inputs, ulong seed)
     {
         var (read, refused, most) = (0, 0, 0.0);
-        for (var trial = 0; trial < inputs; trial++)
+        // What is loaded once, such as plugins, belongs to no input.
+        Write(kind.Corpus[0]);
+        kind.Read(_folder);
+        for (var trial = 0; trial < inputs && !_isOver; trial++)
         {
             var rng = new Seed(seed).Stream($"{kind.Name} {trial}").Generator();
             var sample = kind.Corpus[rng.Next(kind.Corpus.Count)];
@@ -96,7 +104,7 @@ internal sealed class FuzzRun(FuzzKind kind)
                 throw new InvalidOperationException($"allocated {most:0} times its size, and {kind.FreeBytes} bytes");
         }
 
-        if (_faults.Count > 0)
+        if (_faults.Count > 0 || _isOver)
             return new FuzzCounts(read, refused, most);
 
         Directory.Delete(_folder, recursive: true);

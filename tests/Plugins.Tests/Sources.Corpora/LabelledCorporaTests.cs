@@ -118,6 +118,7 @@ public sealed class LabelledCorporaTests : IDisposable
     [Theory]
     [InlineData("# sent_id = a\n1\tHi\n", "has 2 columns")]
     [InlineData(Word, "no sent_id")]
+    [InlineData("# sent_id = \n" + Word, "no sent_id")]
     [InlineData("# sent_id = a\n", "no word")]
     [InlineData("# sent_id = a\nx\tHi\thi\tINTJ\t_\t_\t0\troot\t_\t_\n", "'x' is no number")]
     public void A_broken_sentence_is_named(string sentence, string what)

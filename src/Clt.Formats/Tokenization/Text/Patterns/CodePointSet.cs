@@ -2,11 +2,14 @@ using System.Numerics;
 
 namespace Clt.Formats.Tokenization.Text.Patterns;
 
-/// <summary>A set of code points, a bit each.</summary>
+/// <summary>A set of code points, a bit each, in pages; a pattern has a set for each of its letters, so that empty pages take nothing.</summary>
 internal sealed class CodePointSet
 {
     public const int Last = 0x10FFFF;
-    private readonly ulong[] _bits = new ulong[(Last + 1) / 64];
+    private const int PageBits = 12,
+        Words = (1 << PageBits) / 64;
+    private static readonly ulong[] Empty = new ulong[Words];
+    private readonly ulong[]?[] _pages = new ulong[]?[(Last + 1) >> PageBits];
 
     /// <summary>The code points of a range, ends included.</summary>
     public static CodePointSet Of(int first, int last)
@@ -18,9 +21,11 @@ internal sealed class CodePointSet
 
     public static CodePointSet Of(int codePoint) => Of(codePoint, codePoint);
 
-    public bool Contains(int codePoint) => (_bits[codePoint >> 6] >> (codePoint & 63) & 1) != 0;
+    public bool Contains(int codePoint) =>
+        _pages[codePoint >> PageBits] is { } page && (page[(codePoint >> 6) % Words] >> (codePoint & 63) & 1) != 0;
 
-    public void Add(int codePoint) => _bits[codePoint >> 6] |= 1UL << (codePoint & 63);
+    public void Add(int codePoint) =>
+        (_pages[codePoint >> PageBits] ??= new ulong[Words])[(codePoint >> 6) % Words] |= 1UL << (codePoint & 63);
 
     public void Add(int first, int last)
     {
@@ -37,18 +42,26 @@ internal sealed class CodePointSet
     /// <summary>The code points in order.</summary>
     public IEnumerable<int> CodePoints()
     {
-        for (var word = 0; word < _bits.Length; word++)
+        for (var place = 0; place < _pages.Length * Words; place++)
         {
-            for (var bits = _bits[word]; bits != 0; bits &= bits - 1)
-                yield return (word << 6) + BitOperations.TrailingZeroCount(bits);
+            for (var bits = _pages[place / Words]?[place % Words] ?? 0; bits != 0; bits &= bits - 1)
+                yield return (place << 6) + BitOperations.TrailingZeroCount(bits);
         }
     }
 
     private static CodePointSet Each(CodePointSet a, CodePointSet b, Func<ulong, ulong, ulong> operation)
     {
         var set = new CodePointSet();
-        for (var word = 0; word < set._bits.Length; word++)
-            set._bits[word] = operation(a._bits[word], b._bits[word]);
+        for (var page = 0; page < set._pages.Length; page++)
+        {
+            if (a._pages[page] is null && b._pages[page] is null && operation(0, 0) == 0)
+                continue;
+            var (left, right, made) = (a._pages[page] ?? Empty, b._pages[page] ?? Empty, new ulong[Words]);
+            for (var word = 0; word < Words; word++)
+                made[word] = operation(left[word], right[word]);
+            set._pages[page] = made;
+        }
+
         return set;
     }
 }
