@@ -19,10 +19,10 @@ var pairs = Setting("pairs", ""); // JSONL with id, text and translation, a file
 var texts = Setting("texts", ""); // JSONL with text, the same and one for en; without it passages of help pages
 var packages = Setting("packages", ""); // a folder of the help's .deb files; without it they are fetched once
 var tatoeba = Setting("tatoeba", ""); // a folder; without it the set of the catalogue
-var bilingual = Setting("bilingual", full ? 1_000_000 : 2000); // pairs of each language
-var monolingual = Setting("monolingual", full ? 1_000_000 : 1250); // pairs of each language and of English: as many tokens in all
+var bilingual = Setting("bilingual", full ? 1_000_000 : 1000); // pairs of each language
+var monolingual = Setting("monolingual", full ? 1_000_000 : 625); // pairs of each language and of English: as many tokens in all
 var labelled = Setting("labelled", full ? 10_000 : 200); // pairs of each language that are fine-tuned on
-var written = Setting("written", full ? 500_000 : 1500); // short paragraphs whose translation into the first language is learnt
+var written = Setting("written", full ? 500_000 : 750); // short paragraphs whose translation into the first language is learnt
 var items = Setting("items", full ? 1000 : 200);
 var length = Setting("length", full ? 128 : 96); // most tokens of a text in pre-training
 var seeds = Setting("seeds", 3);
@@ -108,8 +108,8 @@ return Study("veco")
         ),
         Train(
             batch: full ? 64 : 32,
-            lr: Linear(full ? 2e-5 : 5e-4, warmup: 10),
-            epochs: 2,
+            lr: Linear(full ? 2e-5 : 2e-3, warmup: 10),
+            epochs: full ? 2 : 4,
             checkpointEvery: Steps(1000),
             selectBy: LastCheckpoint,
             overlong: Truncate(Right)

@@ -40,6 +40,14 @@ public class SplitPatternTests
         string.Join('|', Words(WordScanners.Find(Llama3Scanner.Pattern3)!, text)).ShouldBe(words);
 
     [Fact]
+    public void A_letter_of_a_pattern_takes_little()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = new CodePointRegex(string.Concat(Enumerable.Repeat("a[b\\\\]", 500)));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000 * 1000, "bytes for a thousand sets");
+    }
+
+    [Fact]
     public void Trailing_white_space_is_one_word_in_cl100k_only()
     {
         Words(WordScanners.Find(Llama3Scanner.Cl100K)!, "a \n  ").ShouldBe(["a", " \n  "]);

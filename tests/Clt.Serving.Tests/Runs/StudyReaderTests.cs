@@ -53,6 +53,23 @@ public sealed class StudyReaderTests : IDisposable
         Cell(MadeRuns.Planned).State.ShouldBe("planned");
     }
 
+    [Theory]
+    [InlineData("\"cell\":null")]
+    [InlineData("\"call\":\"a\"")]
+    [InlineData("\"cell\":\"b\"},{\"cell\":\"b\"")]
+    [InlineData(null)]
+    public void Progress_that_is_damaged_is_as_none(string? cell)
+    {
+        const string Rest = "\"title\":\"x\",\"phase\":\"y\",\"fraction\":0.5,\"tokens_per_second\":1,\"loss\":1,\"left\":1";
+        var running = cell is null ? "null" : string.Join(',', cell.Split("},{").Select(c => $"{{{c.Trim('{', '}')},{Rest}}}"));
+        File.WriteAllText(
+            Path.Combine(_made.Folder.Path, "progress.json"),
+            $$"""{"cells":4,"done":2,"failed":1,"fraction":0.5,"seconds":60,"left":12,"running":[{{running}}]}"""
+        );
+        State().Progress.ShouldBeNull();
+        State().Cells.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Curves_have_every_step_or_means_of_neighbours_and_what_was_held_out()
     {
