@@ -6,7 +6,7 @@ namespace Clt.Plugins.Sources.Files.Metadata;
 /// Arrow stream before its values are read: messages follow each other to its end, and what they announce is there. A library that reads
 /// damaged ones may reserve gigabytes.
 /// </summary>
-/// <remarks>Source: Message.fbs and Schema.fbs of the Apache Arrow format, version 1.5; slots of tables are counted as they stand there.</remarks>
+/// <remarks>Source: Message.fbs and Schema.fbs of the Apache Arrow format, version 1.5; slots are counted as they stand there.</remarks>
 internal static class ArrowFile
 {
     private const int Deepest = 64;

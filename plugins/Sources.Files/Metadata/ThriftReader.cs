@@ -1,6 +1,6 @@
 namespace Clt.Plugins.Sources.Files.Metadata;
 
-/// <summary>Thrift's compact protocol, for structures whose fields are known: what is damaged is told, in time linear in the bytes.</summary>
+/// <summary>Thrift's compact protocol for structures whose fields are known: damage is told, in time linear in the bytes.</summary>
 /// <remarks>
 /// Readers of Parquet trust the types of known fields and the counts of lists. A damaged count costs them minutes, and structures within
 /// structures their stack, so metadata pass through here first. A field that a newer format adds is passed over by the type that it has.

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Clt.Formats.Tokenization.Text.Patterns;
 
-/// <summary>A set of code points, a bit each, in pages; a pattern has a set for each of its letters, so that empty pages take nothing.</summary>
+/// <summary>Set of code points, a bit each, in pages. A pattern has a set for each of its letters, so empty pages take nothing.</summary>
 internal sealed class CodePointSet
 {
     public const int Last = 0x10FFFF;
