@@ -39,6 +39,19 @@ public class SplitPatternTests
     public void Code_points_above_the_first_plane_split_by_their_class(string text, string words) =>
         string.Join('|', Words(WordScanners.Find(Llama3Scanner.Pattern3)!, text)).ShouldBe(words);
 
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("(?:a|", ")")]
+    [InlineData("(?i)(", ")")]
+    [InlineData("[a[", "]]")]
+    public void Groups_without_end_are_told(string opening, string closing)
+    {
+        string Nested(int times) =>
+            string.Concat(Enumerable.Repeat(opening, times)) + "a" + string.Concat(Enumerable.Repeat(closing, times));
+        _ = new CodePointRegex(Nested(20));
+        Should.Throw<FormatException>(() => new CodePointRegex(Nested(100_000))).Message.ShouldContain("a group that lies in 200 others");
+    }
+
     [Fact]
     public void A_letter_of_a_pattern_takes_little()
     {

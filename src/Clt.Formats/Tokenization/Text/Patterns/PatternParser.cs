@@ -27,6 +27,7 @@ internal sealed partial class PatternParser
     /// <summary>Up to the end or a closing parenthesis. Options that are switched on inside hold to its end.</summary>
     private List<PatternPart> Alternatives()
     {
+        _reader.Enter();
         var options = (_ignoreCase, _dotAll, _extended);
         var parts = new List<PatternPart>();
         while (!_reader.IsAtEnd && _reader.Peek != ')')
@@ -40,6 +41,7 @@ internal sealed partial class PatternParser
         }
 
         (_ignoreCase, _dotAll, _extended) = options;
+        _reader.Leave();
         return parts;
     }
 

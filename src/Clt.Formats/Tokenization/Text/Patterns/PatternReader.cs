@@ -6,6 +6,10 @@ namespace Clt.Formats.Tokenization.Text.Patterns;
 /// <summary>A place in a pattern.</summary>
 internal sealed class PatternReader(string pattern)
 {
+    // Each level takes some of the thread's stack; published patterns have three.
+    private const int Deepest = 200;
+    private int _depth;
+
     public int At { get; private set; }
 
     public bool IsAtEnd => At >= pattern.Length;
@@ -40,6 +44,17 @@ internal sealed class PatternReader(string pattern)
 
     /// <summary>A fault at a place; by default here.</summary>
     public PatternFault Fault(string what, int? at = null) => new($"{what} is not understood (character {(at ?? At) + 1} of {pattern})");
+
+    /// <summary>Begins a group or a set, which may lie in others; <see cref="Leave"/> ends it.</summary>
+    /// <exception cref="PatternFault">Too many lie in each other.</exception>
+    public void Enter()
+    {
+        if (++_depth > Deepest)
+            throw Fault($"a group that lies in {Deepest} others");
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    public void Leave() => _depth--;
 
     private bool Move(int count)
     {

@@ -8,6 +8,7 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
     /// <summary>The set behind an opening bracket, which is read already.</summary>
     public CodePointSet Read()
     {
+        reader.Enter();
         var (opened, negated) = (reader.At - 1, reader.Take('^'));
         CodePointSet? left = null;
         var current = new CodePointSet();
@@ -35,6 +36,7 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
             }
         }
 
+        reader.Leave();
         var set = left is null ? current : left & current;
         if (ignoreCase)
             set = CaseFolding.Close(set);
