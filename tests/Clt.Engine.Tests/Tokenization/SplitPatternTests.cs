@@ -55,9 +55,10 @@ public class SplitPatternTests
     [Fact]
     public void A_letter_of_a_pattern_takes_little()
     {
+        _ = new CodePointRegex("(?i)a");
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _ = new CodePointRegex(string.Concat(Enumerable.Repeat("a[b\\\\]", 500)));
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000 * 1000, "bytes for a thousand sets");
+        _ = new CodePointRegex("(?i)" + string.Concat(Enumerable.Repeat("a[b\\\\]", 500)));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(30_000 * 1000, "bytes for a thousand sets");
     }
 
     [Fact]

@@ -19,8 +19,14 @@ internal static class CaseFolding
     public static CodePointSet Close(CodePointSet set)
     {
         var closed = set | new CodePointSet();
-        foreach (var letters in Letters.Value.Values.Where(l => l.Exists(set.Contains)))
-            letters.ForEach(closed.Add);
+        // Made once: a pattern closes a set for each of its letters.
+        Predicate<int> isInSet = set.Contains;
+        foreach (var letters in Letters.Value.Values)
+        {
+            if (letters.Exists(isInSet))
+                letters.ForEach(closed.Add);
+        }
+
         return closed;
     }
 
