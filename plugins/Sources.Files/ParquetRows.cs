@@ -15,7 +15,6 @@ internal static class ParquetRows
     /// <exception cref="InputException">It is no Parquet file, or it is damaged.</exception>
     public static IEnumerable<Row> Read(string path)
     {
-        Of(path, Checked);
         var groups = Of(path, Groups);
         var line = 0;
         for (var group = 0; group < groups; group++)
@@ -31,15 +30,11 @@ internal static class ParquetRows
         }
     }
 
-    private static bool Checked(Stream stream)
-    {
-        ParquetFile.Check(stream);
-        return true;
-    }
-
     // Waited for where it is called: a state machine with an awaiter of the library's types would load it with the plugin.
     private static int Groups(Stream stream)
     {
+        ParquetFile.Check(stream);
+        stream.Position = 0;
         var reader = ParquetReader.CreateAsync(stream).GetAwaiter().GetResult();
         try
         {

@@ -63,10 +63,13 @@ public static class Lifetimes
         foreach (var end in body.Instructions.Where(i => i.OpCode == OpCodes.Ret).ToList())
         {
             // The return becomes the first of what is new: jumps and handlers that lead to it stay right.
-            var calls = parameters.Select(p => Instruction.Create(OpCodes.Ldarg, p));
-            calls = calls.Concat(kept.Select(v => Instruction.Create(OpCodes.Ldloc, v)));
+            List<Instruction> loads =
+            [
+                .. parameters.Select(p => Instruction.Create(OpCodes.Ldarg, p)),
+                .. kept.Select(v => Instruction.Create(OpCodes.Ldloc, v)),
+            ];
             var last = end;
-            foreach (var load in calls.ToList())
+            foreach (var load in loads)
             {
                 last.OpCode = load.OpCode;
                 last.Operand = load.Operand;

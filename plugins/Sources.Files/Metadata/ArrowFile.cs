@@ -11,10 +11,6 @@ internal static class ArrowFile
 {
     private const int Deepest = 64;
 
-    // A value that is repeated takes little, compressed some thousandths of its size. A damaged number is often a thousand million.
-    private const long Free = 1 << 25,
-        MostAByte = 10_000;
-
     /// <summary>Message headers, by their numbers in the format.</summary>
     private enum Header
     {
@@ -115,7 +111,7 @@ internal static class ArrowFile
     private static void CheckBatch(Stream file, FlatTable batch, long body)
     {
         var begin = file.Position;
-        var most = Free + (MostAByte * body);
+        var most = Plausible.Most(body);
         var (nodes, nodeCount) = batch.Vector(1, 16);
         for (var i = 0; i < nodeCount; i++)
             CheckNumber("values", Long(batch, nodes + (16 * i)), most);
@@ -140,7 +136,7 @@ internal static class ArrowFile
         file.Position = place;
         file.ReadExactly(length);
         if (BinaryPrimitives.ReadInt64LittleEndian(length) is var unpacked and not -1)
-            CheckNumber("bytes unpacked", unpacked, Free + (MostAByte * packed));
+            CheckNumber("bytes unpacked", unpacked, Plausible.Most(packed));
     }
 
     private static void CheckNumber(string what, long number, long most)

@@ -12,10 +12,6 @@ internal static class ParquetFile
     private const int Tail = 8,
         DeepestSchema = 64;
 
-    // A value that is repeated takes little, compressed some thousandths of its size. A damaged number is often a thousand million.
-    private const long Free = 1 << 25,
-        MostAByte = 10_000;
-
     // Nearly all are short; statistics of long texts make some longer.
     private static readonly int[] HeaderLengths = [1 << 10, 1 << 20];
 
@@ -81,11 +77,11 @@ internal static class ParquetFile
             var (header, length) = Header(file, place);
             var (unpacked, packed) = (header.Number(2) ?? -1, header.Number(3) ?? -1);
             place += length + packed;
-            if (packed < 0 || place > file.Length || unpacked < 0 || unpacked > Free + (MostAByte * packed))
+            if (packed < 0 || place > file.Length || unpacked < 0 || unpacked > Plausible.Most(packed))
                 throw new InvalidDataException($"a page has {packed} bytes, {unpacked} unpacked");
             var added = Values(header);
             left -= added;
-            if (left < 0 || added > Free + (MostAByte * packed))
+            if (left < 0 || added > Plausible.Most(packed))
                 throw new InvalidDataException($"a page of {packed} bytes has {added} values, and its column {values}");
         }
     }

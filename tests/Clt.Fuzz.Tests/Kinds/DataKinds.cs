@@ -106,24 +106,13 @@ internal static class DataKinds
 
     public static FuzzKind ArrowStream() => Arrow("Arrow stream", isFile: false, null);
 
-    public static FuzzKind Parquet()
-    {
-        var path = Path.GetTempFileName();
-        var samples = new List<IReadOnlyDictionary<string, byte[]>>();
-        foreach (var compression in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Zstd])
-        {
-            ParquetSamples.Write(path, 12, compression).GetAwaiter().GetResult();
-            samples.Add(new Dictionary<string, byte[]> { ["rows.parquet"] = File.ReadAllBytes(path) });
-        }
-
-        File.Delete(path);
-        return new FuzzKind(
+    public static FuzzKind Parquet() =>
+        Columns(
             "Parquet",
-            samples,
-            _ => true,
-            folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.parquet"), "en", "question=q", id: "id"), "en")
+            "rows.parquet",
+            path => ParquetSamples.Write(path, 12, CompressionMethod.None).GetAwaiter().GetResult(),
+            path => ParquetSamples.Write(path, 12, CompressionMethod.Zstd).GetAwaiter().GetResult()
         );
-    }
 
     public static FuzzKind Conllu() =>
         FuzzKind.OfFile(
@@ -141,18 +130,25 @@ internal static class DataKinds
             path => new DataCatalogue().Sets(new DataPlaces(Path.GetDirectoryName(path)!, Path.GetTempPath(), _ => { }, default))
         );
 
-    private static FuzzKind Arrow(string name, bool isFile, CompressionCodecType? codec)
+    private static FuzzKind Arrow(string name, bool isFile, CompressionCodecType? codec) =>
+        Columns(name, "rows.arrow", path => ArrowSamples.Write(path, 12, isFile, codec));
+
+    /// <summary>A kind that a library writes: a sample from each of the writers.</summary>
+    private static FuzzKind Columns(string name, string file, params IEnumerable<Action<string>> writers) =>
+        new(
+            name,
+            [.. writers.Select(w => new Dictionary<string, byte[]> { [file] = Written(w) })],
+            _ => true,
+            folder => All(FilesRecipes.Files(Path.Combine(folder, file), "en", "question=q", id: "id"), "en")
+        );
+
+    private static byte[] Written(Action<string> write)
     {
         var path = Path.GetTempFileName();
-        ArrowSamples.Write(path, 12, isFile, codec);
+        write(path);
         var bytes = File.ReadAllBytes(path);
         File.Delete(path);
-        return new FuzzKind(
-            name,
-            [new Dictionary<string, byte[]> { ["rows.arrow"] = bytes }],
-            _ => true,
-            folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.arrow"), "en", "question=q", id: "id"), "en")
-        );
+        return bytes;
     }
 
     private static void Whole(string path) =>
