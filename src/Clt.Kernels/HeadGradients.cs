@@ -49,7 +49,7 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
         if (Weight is not null)
             AddWeight(rounded.t(), states);
         if (Hidden is not null)
-            chunk.Put(rounded.mm(matrix).to_type(ScalarType.Float32), Hidden);
+            chunk.Put(MatrixProducts.Of(rounded, matrix).to_type(ScalarType.Float32), Hidden);
     }
 
     private void AddWeight(Tensor across, Tensor states)
@@ -64,11 +64,11 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
         }
         else if (_isFirst)
         {
-            TensorMemory.Product(Weight!, across, states);
+            MatrixProducts.Into(Weight!, across, states);
         }
         else
         {
-            TensorMemory.AddProduct(Weight!, across, states);
+            MatrixProducts.AddInto(Weight!, across, states);
         }
 
         _isFirst = false;

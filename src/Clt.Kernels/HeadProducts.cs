@@ -15,7 +15,7 @@ internal sealed class HeadProducts(Tensor weight, long most)
     {
         var logits = _memory.narrow(0, 0, hidden.size(0));
         if (weight.dtype == ScalarType.Float32)
-            TensorMemory.Product(logits, hidden, _across);
+            MatrixProducts.Into(logits, hidden, _across);
         else
             logits.copy_(hidden.mm(_across));
         return bias is null ? logits : logits.add_(bias);

@@ -14,6 +14,11 @@ namespace Clt.Kernels;
 /// <param name="place">[V, D] fp32, or null: where the weight's gradient is added at once.</param>
 internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, Tensor? place) : AutogradFunction
 {
+    /// <summary>
+    /// Logits up to which a chunk has 256 rows; of a larger vocabulary it has 128. Every chunk passes over the weight's gradient once.
+    /// </summary>
+    private const long Moderate = 1L << 23;
+
     /// <summary>Of its own: others may let theirs go before the backward pass.</summary>
     private readonly Tensor? _place = place?.detach().DetachFromDisposeScope();
 
@@ -82,7 +87,8 @@ internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, 
         var vocabulary = weight.size(0);
         var bias = inputs[2]?.detach().to_type(ScalarType.Float32);
         var rows = TargetRows.Of(places, vocabulary);
-        var size = (int)Math.Clamp(logits / vocabulary / 32 * 32, 128, Math.Max(128, logits / 512));
+        var least = Math.Clamp(Moderate / vocabulary / 32 * 32, 128, 256);
+        var size = (int)Math.Clamp(logits / vocabulary / 32 * 32, least, Math.Max(least, logits / 512));
         gradients.Begin(hidden, weight, place, rows.Count);
         var each = zeros(hidden.size(0), dtype: ScalarType.Float32, device: hidden.device);
         var product = new HeadProducts(weight, Math.Min(size, rows.Count));

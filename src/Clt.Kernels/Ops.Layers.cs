@@ -15,6 +15,14 @@ public static partial class Ops
     public static (Tensor Q, Tensor K) Rotary(Tensor q, Tensor k, Tensor cos, Tensor sin, Tensor positions, bool interleaved) =>
         (Rotary(q, cos, sin, positions, interleaved), Rotary(k, cos, sin, positions, interleaved));
 
+    /// <summary>A linear layer, x · weightᵀ (+ bias), by the faster of libtorch's products.</summary>
+    /// <param name="x">[..., in].</param>
+    /// <param name="weight">[out, in].</param>
+    /// <param name="bias">[out] or null.</param>
+    /// <returns>[..., out].</returns>
+    public static Tensor Linear(Tensor x, Tensor weight, Tensor? bias = null) =>
+        MatrixProducts.Takes(x, weight, weight.size(0)) ? LinearLayer.Of(x, weight, bias) : nn.functional.linear(x, weight, bias);
+
     /// <summary>act(gate) · up, both halves of one projection.</summary>
     /// <param name="gateUp">[N, 2F], gate first.</param>
     /// <param name="kind">The gate's function.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,9 +56,9 @@ internal static class ThreadProbe
             Tensor a = randn(depth, rows, generator: generator).t(),
                 b = randn(depth, columns, generator: generator);
             set_num_threads(1);
-            var alone = matmul(a, b);
+            var alone = MatrixProducts.Of(a, b);
             set_num_threads(threads);
-            if (!alone.Equals(matmul(a, b)))
+            if (!alone.Equals(MatrixProducts.Of(a, b)))
                 return false;
         }
 
@@ -73,7 +74,7 @@ internal static class ThreadProbe
         for (var i = 0; i < 6; i++)
         {
             var clock = Stopwatch.StartNew();
-            matmul(a, a).Dispose();
+            MatrixProducts.Of(a, a).Dispose();
             if (i > 0)
                 best = Math.Min(best, clock.Elapsed.TotalSeconds);
         }

@@ -1,4 +1,5 @@
 using Clt.Engine.Parameters;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;
@@ -24,5 +25,5 @@ internal sealed class Linear
     public string Name { get; }
 
     /// <summary>[N, out] of [N, in].</summary>
-    public Tensor Of(Tensor x) => _hooks.IsEmpty ? nn.functional.linear(x, _weight, _bias) : _hooks.Linear(x, _weight, _bias);
+    public Tensor Of(Tensor x) => _hooks.IsEmpty ? Ops.Linear(x, _weight, _bias) : _hooks.Linear(x, _weight, _bias);
 }

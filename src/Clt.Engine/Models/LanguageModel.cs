@@ -69,7 +69,7 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <summary>Logits [N, V], fp32, of hidden states [N, D].</summary>
     public Tensor Logits(Tensor hidden)
     {
-        var logits = nn.functional.linear(hidden, HeadWeight).to_type(ScalarType.Float32);
+        var logits = Ops.Linear(hidden, HeadWeight).to_type(ScalarType.Float32);
         if (Config.LogitScale != 1)
             logits = logits * Config.LogitScale;
         return Config.LogitSoftCap == 0 ? logits : (logits / Config.LogitSoftCap).tanh() * Config.LogitSoftCap;
@@ -94,6 +94,17 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         };
         var place = training && HeadWeight.dtype == ScalarType.Float32 ? Parameters.FindGradient(HeadName) : null;
         return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options, gradient: place);
+    }
+
+    /// <summary>The cross-entropy of every target, [N], in nats, 0 where there is none; not differentiated.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
+    public Tensor TokenLosses(Tensor hidden, Tensor targets)
+    {
+        var options = new LossOptions { SoftCap = Config.LogitSoftCap, LogitScale = Config.LogitScale };
+        var (sum, each) = Ops.LinearCrossEntropyRows(hidden, HeadWeight, targets, options);
+        sum.Dispose();
+        return each;
     }
 
     private protected override IReadOnlyList<TransformerStack> Stacks => [_decoder];

@@ -115,7 +115,7 @@ public sealed class FlatMuon : FlatOptimizer
         x = x / Math.Max(Least, GradNorm(matrix.flatten()));
         for (var i = 0; i < iterations; i++)
         {
-            var gram = x.mm(x.t());
+            var gram = MatrixProducts.Of(x, x.t());
             var square = gram.addmm(gram, gram, beta: (float)B, alpha: (float)C);
             x = x.addmm(square, x, beta: (float)A, alpha: 1);
         }

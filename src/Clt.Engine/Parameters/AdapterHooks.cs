@@ -41,7 +41,7 @@ internal sealed class AdapterHooks
 
     private Tensor Composed(Tensor x, Tensor weight)
     {
-        var y = nn.functional.linear(x, weight);
+        var y = Ops.Linear(x, weight);
         foreach (var adapter in Products)
             y = adapter.Of(x, y, weight);
         return y;

@@ -44,7 +44,7 @@ internal static class TorchChecks
         );
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{rate.Product:0} GFLOP/s in fp32 {GemmRate.Size}³ products by {LibtorchBuild.Products()}; vectors allow {rate.Peak:0}"
+            $"{rate.Product:0} GFLOP/s in fp32 {GemmRate.Size}³ products by {Products()}; vectors allow {rate.Peak:0}"
         );
         yield return rate.Warning is { } warning
             ? Check.Warn("matrix products", text, $"{warning} Is something else running, or libtorch another than the package's?")
@@ -66,5 +66,17 @@ internal static class TorchChecks
         yield return ProcessGroup.WhyNotHere is { } why
             ? Check.Good("several processes", $"{why}; 'clt launch local' installs it when ranks are asked for")
             : Check.Good("several processes", $"{MpiLibrary.Version}, {MpiLibrary.Starter}");
+    }
+
+    /// <summary>The library in use, and what each gives on one thread, where there is a choice.</summary>
+    private static string Products()
+    {
+        var rates = MatrixLibraryRates.Measure();
+        return rates.OneDnn == 0
+            ? MatrixProducts.LibraryName
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{MatrixProducts.LibraryName} (smaller ones on one thread: {LibtorchBuild.Blas()} {rates.Blas:0}, oneDNN {rates.OneDnn:0})"
+            );
     }
 }

@@ -25,13 +25,13 @@ public static class LibtorchBuild
         );
 
     /// <summary>
-    /// This machine with this libtorch, in a name that files may have: what is measured here holds for no other machine, and no other
-    /// library.
+    /// This machine with this libtorch and its products, in a name that files may have: what is measured here holds for no other machine,
+    /// and no other library.
     /// </summary>
-    public static string Machine => $"{Environment.MachineName}-{Environment.ProcessorCount}-{Id[..8]}";
+    public static string Machine => $"{Environment.MachineName}-{Environment.ProcessorCount}-{Id[..8]}-{MatrixProducts.Asked ?? "faster"}";
 
-    /// <summary>The library of matrix products that libtorch carries or links to, by a function that only it has. Loads libtorch.</summary>
-    public static string Products()
+    /// <summary>The BLAS that libtorch carries or links to, by a function that only it has. Loads libtorch.</summary>
+    public static string Blas()
     {
         var library = NativeLibrary.Load(Path.Combine(NativeLibraries.Folder!, NativeLibraries.Torch));
         if (NativeLibrary.TryGetExport(library, "mkl_get_max_threads", out _))

@@ -45,6 +45,9 @@ internal static unsafe class TorchAbi
     [DllImport(Library)]
     internal static extern int aoti_torch_get_data_ptr(nint tensor, void** pointer);
 
+    /// <summary>The CPU among devices, as libtorch numbers them.</summary>
+    internal const int Cpu = 0;
+
     /// <summary>result = a · b, in place; all two-dimensional.</summary>
     [DllImport(Library)]
     internal static extern int aoti_torch_mm_out(nint result, nint a, nint b);

@@ -19,6 +19,28 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void An_unknown_library_of_products_is_named()
+    {
+        _clt.Environment["CLT_PRODUCTS"] = "fast";
+        _clt.Write("tiny.csx", TinyRecipe.Text());
+        foreach (
+            var verb in (string[][])
+                [
+                    ["check", "tiny.csx"],
+                    ["run", "tiny.csx"],
+                    ["doctor"],
+                ]
+        )
+        {
+            var result = _clt.Run(verb);
+            result.ExitCode.ShouldBe(2, result.ToString());
+            result.Error.ShouldContain("'fast' is no library of products");
+            result.Error.ShouldContain("at: CLT_PRODUCTS");
+            result.Error.ShouldContain("blas or onednn");
+        }
+    }
+
+    [Fact]
     public void A_syntax_error_carries_file_and_line()
     {
         _clt.Write("broken.csx", "var x = 1;\nvar y = ;\nreturn Study(\"x\");\n");

@@ -270,7 +270,7 @@ internal sealed class EncoderHeadLayers
     private Tensor Made(Tensor hidden, PackedBatch batch) =>
         _config.Head switch
         {
-            EncoderHead.MaskedLanguageModel => nn.functional.linear(Transformed(hidden), _vocabulary!, _vocabularyBias),
+            EncoderHead.MaskedLanguageModel => Ops.Linear(Transformed(hidden), _vocabulary!, _vocabularyBias),
             EncoderHead.Sequence or EncoderHead.Joint when _sequenceLatent is not null => _labels!.Of(
                 _sequenceLatent.Of(Pooled(hidden, batch))
             ),

@@ -69,7 +69,7 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     /// <summary>Logits [N, V], fp32, of the decoder's states [N, D].</summary>
     public Tensor Logits(Tensor hidden)
     {
-        var logits = nn.functional.linear(hidden, HeadWeight, LogitBias).to_type(ScalarType.Float32);
+        var logits = Ops.Linear(hidden, HeadWeight, LogitBias).to_type(ScalarType.Float32);
         return Config.LogitScale == 1 ? logits : logits * Config.LogitScale;
     }
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Clt.Kernels.Simd.Attention;
 
@@ -18,24 +16,6 @@ internal static unsafe class Block
     {
         for (var row = 0L; row < rows; row += 8)
         for (var d = 0L; d < padded; d += 4)
-            Columns4(from + row * padded + d, padded, to + d * Size + row);
-    }
-
-    /// <summary>Four columns of eight rows: rows i and i + 4 share a vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns4(float* from, long padded, float* to)
-    {
-        var lower = from + 4 * padded;
-        var a = Vector256.Create(Vector128.Load(from), Vector128.Load(lower));
-        var b = Vector256.Create(Vector128.Load(from + padded), Vector128.Load(lower + padded));
-        var c = Vector256.Create(Vector128.Load(from + 2 * padded), Vector128.Load(lower + 2 * padded));
-        var d = Vector256.Create(Vector128.Load(from + 3 * padded), Vector128.Load(lower + 3 * padded));
-        Vector256<double> ab = Avx.UnpackLow(a, b).AsDouble(),
-            cd = Avx.UnpackLow(c, d).AsDouble();
-        Avx.UnpackLow(ab, cd).AsSingle().Store(to);
-        Avx.UnpackHigh(ab, cd).AsSingle().Store(to + Size);
-        (ab, cd) = (Avx.UnpackHigh(a, b).AsDouble(), Avx.UnpackHigh(c, d).AsDouble());
-        Avx.UnpackLow(ab, cd).AsSingle().Store(to + 2 * Size);
-        Avx.UnpackHigh(ab, cd).AsSingle().Store(to + 3 * Size);
+            Transposition.Columns4(from + row * padded + d, padded, to + d * Size + row, Size);
     }
 }

@@ -41,7 +41,7 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
         using var scope = NewDisposeScope();
         Tensor x = inputs[0]!.contiguous(),
             weight = inputs[1]!.contiguous(),
-            y = x.mm(weight.t());
+            y = MatrixProducts.Of(x, weight.t());
         Tensor wide = AsFloat(x),
             sums = SumsFor(y),
             down = Downs(inputs).t().contiguous();
@@ -72,7 +72,7 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
             middle = saved[2]!,
             dy = gradients[0]!.contiguous();
         ReadOnlySpan<Tensor?> matrices = saved.AsSpan(1);
-        var dx = Wants(0) ? dy.mm(weight) : null;
+        var dx = Wants(0) ? MatrixProducts.Of(dy, weight) : null;
         var sums = dx is null ? null : SumsFor(dx);
         Tensor wide = AsFloat(x),
             wideDy = AsFloat(dy),
@@ -93,7 +93,7 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
         KeepAlive([down, .. ups]);
         if (sums is not null && !ReferenceEquals(sums, dx))
             dx!.add_(sums);
-        List<Tensor?> result = [dx, Wants(1) ? dy.t().mm(x) : null];
+        List<Tensor?> result = [dx, Wants(1) ? MatrixProducts.Of(dy.t(), x) : null];
         var ddown = Transposed(wide, 0, x.size(1), dmiddle, 0, _plan.Middle);
         foreach (var part in _plan.Parts)
         {
