@@ -10,9 +10,6 @@ namespace Clt.Engine.Generation;
 /// <summary>Scoring in the middle of its pairs: as many at a time as a forward pass may have tokens.</summary>
 internal sealed class ScoringPass : IDisposable
 {
-    /// <summary>Most logits that are made at a time, so that a large vocabulary does not fill the memory.</summary>
-    private const int MostLogits = 1 << 25;
-
     private readonly LanguageModel _model;
     private readonly IReadOnlyList<(int[] Context, int[] Continuation)> _pairs;
     private readonly int[][] _sequences;
@@ -92,19 +89,13 @@ internal sealed class ScoringPass : IDisposable
         if (batch.Tokens == 0)
             return;
         var hidden = batch.Forward(_model, _pool);
+        if (wanted.Count == 0)
+            return;
         var device = hidden.device;
-        // A state that predicts the first token of several continuations is projected onto the vocabulary once.
-        foreach (var states in wanted.GroupBy(w => w.State).Chunk(Math.Max(1, MostLogits / _model.Config.VocabularySize)))
-        {
-            using var scope = NewDisposeScope();
-            var logits = _model.Logits(hidden.index_select(0, tensor(states.Select(s => (long)s.Key).ToArray(), device: device)));
-            var chosen = states.SelectMany((s, at) => s.Select(w => (w.Pair, At: (long)at, w.Token))).ToArray();
-            var rows = tensor(chosen.Select(c => c.At).ToArray(), device: device);
-            var places = tensor(chosen.Select(c => c.At * logits.shape[1] + c.Token).ToArray(), device: device);
-            var scores = HostValues.Of<float>(logits.view(-1).index_select(0, places) - logits.logsumexp(1).index_select(0, rows));
-            for (var i = 0; i < chosen.Length; i++)
-                _sums[chosen[i].Pair] += scores[i];
-        }
+        var states = hidden.index_select(0, tensor(wanted.Select(w => (long)w.State).ToArray(), device: device));
+        var losses = HostValues.Of<float>(_model.TokenLosses(states, tensor(wanted.Select(w => (long)w.Token).ToArray(), device: device)));
+        for (var i = 0; i < losses.Length; i++)
+            _sums[wanted[i].Pair] -= losses[i];
     }
 
     /// <summary>A token of a pair, predicted from a state of the batch.</summary>
