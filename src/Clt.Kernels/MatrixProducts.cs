@@ -76,7 +76,7 @@ public static class MatrixProducts
     public static Tensor Of(Tensor a, Tensor b) => Takes(a, b, b.size(1)) ? ByOneDnn(a, b) : a.mm(b);
 
     /// <summary>result = a · b in fp32; not differentiated.</summary>
-    /// <param name="result">[n, m], its rows dense.</param>
+    /// <param name="result">[n, m], its rows or its columns dense.</param>
     /// <param name="a">[n, k].</param>
     /// <param name="b">[k, m].</param>
     internal static void Into(Tensor result, Tensor a, Tensor b)

@@ -41,7 +41,7 @@ internal sealed unsafe class OneDnnProduct
     }
 
     /// <summary>result = a · b (+ bias), or result += a · b.</summary>
-    /// <param name="result">[n, m], its rows dense.</param>
+    /// <param name="result">[n, m], its rows dense, or, without a bias, its columns.</param>
     /// <param name="a">[n, k].</param>
     /// <param name="b">[k, m].</param>
     /// <param name="bias">[m], contiguous, or null.</param>
@@ -50,9 +50,15 @@ internal sealed unsafe class OneDnnProduct
     {
         using var scope = NewDisposeScope();
         using var constant = no_grad();
+        if (bias is null && result.stride(1) != 1)
+        {
+            // The whole product lies across.
+            (result, a, b) = (result.t(), b.t(), a.t());
+        }
+
         Tensor left = MatrixBlock.Of(a) is null ? a.contiguous() : a,
             right = MatrixBlock.Of(b) is { IsWhole: true } ? b : b.contiguous();
-        var to = MatrixBlock.Of(result) is { IsAcross: false } dense ? dense : throw new ArgumentException("the result's rows lie apart");
+        var to = MatrixBlock.Of(result) is { IsAcross: false } dense ? dense : throw new ArgumentException("the result lies apart");
         var product = new OneDnnProduct(
             MatrixBlock.Of(left)!.Value,
             MatrixBlock.Of(right)!.Value,

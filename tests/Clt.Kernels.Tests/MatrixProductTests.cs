@@ -52,6 +52,10 @@ public sealed class MatrixProductTests : IDisposable
             Gap(part, expected + held.narrow(1, 1, columns)).ShouldBeLessThan(near);
             MatrixProducts.Into(part, a, b);
             Gap(part, expected).ShouldBeLessThan(near);
+            using var across = randn(columns, rows).t();
+            using var before = across.clone();
+            MatrixProducts.AddInto(across, a, b);
+            Gap(across, expected + before).ShouldBeLessThan(near);
             wide.narrow(1, 0, 1).Equals(held.narrow(1, 0, 1)).ShouldBeTrue();
             wide.narrow(1, columns + 1, 2).Equals(held.narrow(1, columns + 1, 2)).ShouldBeTrue();
         }

@@ -116,11 +116,18 @@ public sealed class FlatMuon : FlatOptimizer
         for (var i = 0; i < iterations; i++)
         {
             var gram = MatrixProducts.Of(x, x.t());
-            var square = gram.addmm(gram, gram, beta: (float)B, alpha: (float)C);
-            x = x.addmm(square, x, beta: (float)A, alpha: 1);
+            var square = Sum(gram * B, gram * C, gram);
+            x = Sum(x * A, square, x);
         }
 
         return isTall ? x.t() : x;
+    }
+
+    /// <summary>sum + a · b, in the place of the sum.</summary>
+    private static Tensor Sum(Tensor sum, Tensor a, Tensor b)
+    {
+        MatrixProducts.AddInto(sum, a, b);
+        return sum;
     }
 
     private Tensor AdamWStep(Tensor first, Tensor gradient, Tensor second)
